@@ -1,0 +1,1 @@
+"""The open platform for programmes that bring people together in tandems."""

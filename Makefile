@@ -1,0 +1,80 @@
+# Two commands matter: make run and make test. Everything else is a part of them.
+SHELL := /bin/bash
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
+  command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+export SECRET_KEY ?= not-secret-only-for-building-and-testing-0123456789
+export DATA_DIR ?= $(CURDIR)/var
+APPS := $(notdir $(patsubst %/apps.py,%,$(wildcard src/tandemwerk/*/apps.py)))
+
+.PHONY: run test check bench shots clean assets messages lock format
+
+run: .venv/run.stamp assets
+	@env -u SECRET_KEY $(BIN)/tandemwerk demo
+
+test: .venv/dev.stamp assets system
+	$(MAKE) --no-print-directory check
+	$(BIN)/python -m pytest -q -n 2 -m "not browser and not postgres"
+	$(BIN)/python -m tandemwerk.config.embedded -- $(BIN)/python -m pytest -q -n 2
+
+check: .venv/dev.stamp compiled
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+	$(BIN)/djade --target-version 5.2 --check $$(git ls-files 'src/*.html')
+	$(BIN)/tandemwerk makemigrations --check --dry-run
+	$(BIN)/tandemwerk check --fail-level WARNING
+	$(BIN)/mypy
+
+bench: .venv/dev.stamp assets
+	$(BIN)/python -m benchmarks
+
+shots: .venv/dev.stamp assets system
+	$(BIN)/python -m tests.shots
+
+format: .venv/dev.stamp
+	$(BIN)/ruff check --fix-only -q . ; $(BIN)/ruff format -q . ; $(BIN)/djade --target-version 5.2 $$(git ls-files 'src/*.html')
+
+# Dependencies: exactly what the lock files say, checked by hash.
+
+.venv/bin/uv:
+	@test -n "$(PYTHON)" || { echo "Tandemwerk needs Python 3.11 or newer"; exit 1; }
+	$(PYTHON) -m venv .venv
+	.venv/bin/python -m pip install -q --disable-pip-version-check uv
+
+.venv/run.stamp: requirements.lock pyproject.toml | .venv/bin/uv
+	@if [ ! -f .venv/dev.stamp ]; then .venv/bin/uv pip sync -q --python .venv/bin/python requirements.lock && .venv/bin/uv pip install -q --python .venv/bin/python --no-deps --no-build-isolation-package none -e . ; \
+	elif [ requirements-dev.lock -nt .venv/dev.stamp ]; then $(MAKE) --no-print-directory .venv/dev.stamp; fi
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.lock pyproject.toml | .venv/bin/uv
+	.venv/bin/uv pip sync -q --python .venv/bin/python requirements-dev.lock
+	.venv/bin/uv pip install -q --python .venv/bin/python --no-deps -e .
+	@touch $@
+
+lock: | .venv/bin/uv
+	.venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
+	.venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+# Front end and translations: built once, again when their sources change.
+
+assets: compiled
+
+compiled:
+	@$(BIN)/python -m tandemwerk.config.catalogues
+
+messages: .venv/dev.stamp
+	@for app in $(APPS); do [ -d src/tandemwerk/$$app/locale ] || mkdir -p src/tandemwerk/$$app/locale; \
+	  (cd src/tandemwerk/$$app && $(CURDIR)/$(BIN)/tandemwerk makemessages -v 0 -l de -l ar -l fa -l uk --no-location --no-wrap); done
+
+# Chromium for the browser tests, gettext to look for texts without a translation.
+
+system:
+	@missing=""; for tool in chromium msgfmt; do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
+	if [ -n "$$missing" ]; then packages="chromium fonts-noto-core gettext"; \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$packages >/dev/null; \
+	  else echo "Please install first: $$packages"; exit 1; fi; fi
+
+clean:
+	rm -rf .venv var frontend/node_modules src/tandemwerk/ui/static/ui/build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find src -name '*.mo' -delete

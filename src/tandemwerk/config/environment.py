@@ -1,0 +1,141 @@
+"""Every setting that an installation may make, and what is wrong with the ones it made.
+
+Read once by ``settings``. A missing or contradictory setting raises ``ConfigurationError`` with
+all of its findings; ``tandemwerk doctor`` shows them one a line.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+#: Name, default (None: must be set), and what it is for. The handbook's table is made from this.
+SETTINGS: Final[dict[str, tuple[str | None, str]]] = {
+    "SECRET_KEY": (None, "Signs sessions and links. At least 32 characters, kept secret."),
+    "BASE_URL": ("http://127.0.0.1:8000", "The address people type, for links in mails."),
+    "ALLOWED_HOSTS": ("", "Further host names, separated by commas; BASE_URL's is always one."),
+    "DATABASE_URL": (
+        "",
+        "postgres://user:password@host/name; «embedded»: one of its own; empty: SQLite.",
+    ),
+    "DATA_DIR": ("var", "Folder for the SQLite database, uploads and the local outbox."),
+    "EMAIL_URL": (
+        "outbox:",
+        "smtp://user:password@host:587/?tls=true, or «outbox:» for files in DATA_DIR/outbox.",
+    ),
+    "EMAIL_FROM": ("Tandemwerk <noreply@localhost>", "Sender of all mails."),
+    "FIELD_KEYS": (
+        "",
+        "Keys for encrypted fields: id:base64, newest first. Empty: derived from SECRET_KEY.",
+    ),
+    "DEMO": ("0", "1 shows the sign-in buttons and the outbox of the demo programme."),
+    "DEMO_PASSWORD": ("", "Password of the demo accounts; printed at start."),
+    "MFA_REQUIRED": ("", "1 or 0: team roles need a second factor. Empty: yes, but not in DEMO."),
+    "TRUSTED_PROXIES": ("0", "How many proxies of yours stand before the server."),
+    "SECURITY_CONTACT": ("", "Mail or page for /.well-known/security.txt."),
+    "LOG_LEVEL": ("INFO", "DEBUG, INFO, WARNING or ERROR."),
+}
+MIN_SECRET_LENGTH: Final = 32
+
+
+class ConfigurationError(Exception):
+    """The environment does not describe a runnable installation."""
+
+    def __init__(self, findings: list[str]) -> None:
+        super().__init__("; ".join(findings))
+        self.findings = findings
+
+
+@dataclass(frozen=True, kw_only=True)
+class Environment:
+    """The settings as values of their types."""
+
+    secret_key: str
+    base_url: str
+    allowed_hosts: list[str]
+    database_url: str
+    data_dir: Path
+    email_url: str
+    email_from: str
+    field_keys: str
+    demo: bool
+    demo_password: str
+    mfa_required: bool
+    trusted_proxies: int
+    security_contact: str
+    log_level: str
+    findings: list[str] = field(default_factory=list)
+
+    @property
+    def is_https(self) -> bool:
+        return self.base_url.startswith("https://")
+
+
+def _findings(values: Mapping[str, str]) -> list[str]:
+    secret, base = values["SECRET_KEY"], urlsplit(values["BASE_URL"])
+    database, mail = values["DATABASE_URL"], values["EMAIL_URL"]
+    wrong = {
+        "SECRET_KEY is not set: give it 50 random characters": not secret,
+        f"SECRET_KEY is too short: at least {MIN_SECRET_LENGTH} characters": (
+            0 < len(secret) < MIN_SECRET_LENGTH
+        ),
+        "BASE_URL is no address: write https://your.host": (
+            base.scheme not in {"http", "https"} or not base.hostname
+        ),
+        "DATABASE_URL must start with postgres:// or be «embedded» or empty": (
+            bool(database)
+            and not database.startswith(("postgres://", "postgresql://", "sqlite:///"))
+            and database != "embedded"
+        ),
+        "EMAIL_URL must start with smtp://, smtps:// or outbox:": (
+            not mail.startswith(("smtp://", "smtps://", "outbox:"))
+        ),
+        "DEMO must be 0 or 1": values["DEMO"] not in {"", "0", "1"},
+        "MFA_REQUIRED must be 0, 1 or empty": values["MFA_REQUIRED"] not in {"", "0", "1"},
+        "TRUSTED_PROXIES must be a whole number": not values["TRUSTED_PROXIES"].isdigit(),
+        "LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR": (
+            values["LOG_LEVEL"] not in {"DEBUG", "INFO", "WARNING", "ERROR"}
+        ),
+        "DEMO=1 lets everybody sign in: not with an https BASE_URL": (
+            values["DEMO"] == "1" and base.scheme == "https"
+        ),
+    }
+    return [finding for finding, is_wrong in wrong.items() if is_wrong]
+
+
+def inspect(environ: Mapping[str, str]) -> Environment:
+    """Read the settings and collect what is wrong with them, without raising."""
+    values = {name: environ.get(name, default or "") for name, (default, _) in SETTINGS.items()}
+    findings = _findings(values)
+    base = urlsplit(values["BASE_URL"])
+    demo = values["DEMO"] == "1"
+    hosts = [host.strip() for host in values["ALLOWED_HOSTS"].split(",") if host.strip()]
+    return Environment(
+        secret_key=values["SECRET_KEY"],
+        base_url=values["BASE_URL"].rstrip("/"),
+        allowed_hosts=[*hosts, base.hostname or "localhost"],
+        database_url=values["DATABASE_URL"],
+        data_dir=Path(values["DATA_DIR"]).resolve(),
+        email_url=values["EMAIL_URL"],
+        email_from=values["EMAIL_FROM"],
+        field_keys=values["FIELD_KEYS"],
+        demo=demo,
+        demo_password=values["DEMO_PASSWORD"],
+        mfa_required=values["MFA_REQUIRED"] == "1" if values["MFA_REQUIRED"] else not demo,
+        trusted_proxies=int(values["TRUSTED_PROXIES"])
+        if values["TRUSTED_PROXIES"].isdigit()
+        else 0,
+        security_contact=values["SECURITY_CONTACT"],
+        log_level=values["LOG_LEVEL"],
+        findings=findings,
+    )
+
+
+def load(environ: Mapping[str, str] | None = None) -> Environment:
+    """Read the settings. Raises ConfigurationError when something is missing or contradictory."""
+    environment = inspect(os.environ if environ is None else environ)
+    if environment.findings:
+        raise ConfigurationError(environment.findings)
+    return environment

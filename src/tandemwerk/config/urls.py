@@ -1,0 +1,14 @@
+"""All addresses. Each room brings its own; the website takes what is left."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
+
+from tandemwerk.config.health import live, ready
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("health/live", live, name="health_live"),
+    path("health/ready", ready, name="health_ready"),
+    *i18n_patterns(
+        path("accounts/", include("allauth.urls")),
+    ),
+]

@@ -1,0 +1,1 @@
+"""The ground: clock, moves between states, audit, tasks, registries. Knows no domain."""

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class CoreConfig(AppConfig):
+    name = "tandemwerk.core"
+    label = "core"
+
+    def ready(self) -> None:
+        """Let every room tell the rooms above it what it has: see ``core.registry``."""
+        autodiscover_modules("navigation", "worklist", "indicators", "privacy", "periodic")

@@ -1,0 +1,74 @@
+"""What each room adds to the menus. A room's ``navigation.py`` calls ``add``."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+Area = Literal["public", "portal", "account", "footer"]
+
+
+def everybody(_user: Any) -> bool:
+    """Show the item to all."""
+    return True
+
+
+def signed_in(user: Any) -> bool:
+    """Show the item to those who signed in."""
+    return bool(user.is_authenticated)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NavItem:
+    """One entry of a menu. ``label`` is lazy text, ``icon`` a name of the icon sprite."""
+
+    label: Any
+    url_name: str
+    icon: str
+    area: Area
+    order: int = 50
+    visible: Callable[[Any], bool] = everybody
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownItem:
+    """An entry as a template shows it."""
+
+    label: Any
+    url: str
+    icon: str
+    is_current: bool
+
+
+_items: list[NavItem] = []
+
+
+def add(*items: NavItem) -> None:
+    """Put entries into the menus."""
+    _items.extend(items)
+
+
+def items_for(request: HttpRequest, area: Area) -> list[ShownItem]:
+    """Return the entries of ``area`` that this visitor may use, in order."""
+    shown = []
+    for item in sorted(_items, key=lambda item: (item.order, item.url_name)):
+        if item.area == area and item.visible(request.user):
+            url = reverse(item.url_name)
+            is_current = request.path == url
+            shown.append(
+                ShownItem(label=item.label, url=url, icon=item.icon, is_current=is_current)
+            )
+    return shown
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: ``navigation.public``, ``.portal``, ``.account`` and ``.footer``."""
+    areas: tuple[Area, ...] = ("public", "portal", "account", "footer")
+
+    def lazily(area: Area) -> Any:
+        return SimpleLazyObject(lambda: items_for(request, area))
+
+    return {"navigation": {area: lazily(area) for area in areas}}

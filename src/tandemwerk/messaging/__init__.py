@@ -1,0 +1,1 @@
+"""One outbox for everything that is said to somebody, in their language, once."""

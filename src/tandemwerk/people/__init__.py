@@ -1,0 +1,1 @@
+"""Accounts, persons, their languages, consent and requests about their data."""

@@ -1,0 +1,1 @@
+"""Programmes, carriers, sites, their teams and funding years."""

@@ -1,0 +1,27 @@
+"""Postcodes, places, distances and outlines of Germany. Static data, no tables, no network."""
+
+from tandemwerk.places.distances import EARTH_RADIUS_KM, Near, distance_km, distances_km, nearest
+from tandemwerk.places.laender import LAENDER, land_choices, land_name
+from tandemwerk.places.postcodes import (
+    Place,
+    find_place,
+    locate_many,
+    normalise_postcode,
+    search_places,
+)
+
+__all__ = [
+    "EARTH_RADIUS_KM",
+    "LAENDER",
+    "Near",
+    "Place",
+    "distance_km",
+    "distances_km",
+    "find_place",
+    "land_choices",
+    "land_name",
+    "locate_many",
+    "nearest",
+    "normalise_postcode",
+    "search_places",
+]

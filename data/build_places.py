@@ -128,7 +128,7 @@ def municipalities() -> list[Municipality]:
 def districts() -> dict[str, str]:
     """Key of every district of today and its name, as one says it."""
     names: dict[str, str] = {}
-    for feature in features("kreise"):
+    for feature in sorted(features("kreise"), key=lambda entry: str(entry["properties"]["AGS"])):
         key, name, kind = (feature["properties"][field] for field in ("AGS", "GEN", "BEZ"))
         if kind in {"Landkreis", "Kreis"} and not SPEAKS_FOR_ITSELF.search(name):
             name = f"{kind} {name}"

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "tandemwerk.messaging",
     "tandemwerk.programme",
     "tandemwerk.people",
+    "tandemwerk.places",
     "tandemwerk.core",
     # theirs
     "allauth",

@@ -43,7 +43,8 @@ def distances_km(lat: ArrayLike, lon: ArrayLike, to: tuple[float, float]) -> NDA
         np.sin((lats - to_lat) / 2) ** 2
         + np.cos(lats) * cos(to_lat) * np.sin((lons - to_lon) / 2) ** 2
     )
-    return 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(chord, 1.0)))
+    km: NDArray[np.float64] = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(chord, 1.0)))
+    return km
 
 
 def nearest(points: Sequence[tuple[float, float]], to: tuple[float, float], n: int) -> list[Near]:

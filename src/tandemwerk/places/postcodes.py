@@ -23,6 +23,8 @@ _PREFIX: Final = re.compile(r"^(?:DE|D)[\s-]*(?=\d)", re.IGNORECASE)
 _WITH_PLACE: Final = re.compile(r"^(\d{5})[\s,]+[^\W\d]")
 _DIGITS_APART: Final = re.compile(r"(?<=\d)\s(?=\d)")
 _LENGTH: Final = 5
+#: Where the part begins that tells a place from its namesakes: (Saale), am Main, a. d. Lahn.
+_QUALIFIER: Final = re.compile(r"[(/]| (?:a|am|an|auf|b|bei|i|im|in|ob|v|vor)[ .]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +100,18 @@ def locate_many(
 
 
 def search_places(text: str, limit: int = 10) -> list[Place]:
-    """Find places by the beginning of their postcode or of a word of their name.
+    """Find places by the beginning of their postcode or of words of their name.
 
-    «Augs», «muenchen», «Homburg» (Bad Homburg), «861», «D-8615», «86150 Augsburg». Every place
-    comes with one of its postcodes; where there is room the other postcodes follow. Names that
-    begin with the text come before those with a later word; large places (more postcodes) first.
+    «Augs», «muenchen», «Homburg» (Bad Homburg), «Frankfurt/M», «861», «D-8615». Every place comes
+    with one of its postcodes; where there is room its others follow. Names that begin so come
+    before those with a later word, the very name before longer ones, and then large places (many
+    postcodes) before small.
     """
     if limit <= 0:
         return []
     if digits := _leading_digits(text):
         return _by_postcode(digits, limit)
-    wanted = _fold(text)
+    wanted = _fold(text).split()
     return _by_name(wanted, limit) if wanted else []
 
 
@@ -125,22 +128,38 @@ def _by_postcode(digits: str, limit: int) -> list[Place]:
     return [_places()[code] for code in hits if code.startswith(digits)]
 
 
-def _by_name(wanted: str, limit: int) -> list[Place]:
+def _by_name(wanted: list[str], limit: int) -> list[Place]:
     index, towns = _name_index(), _towns()
-    words: dict[int, int] = {}  # town and the first of its words that begins so
-    for key in islice(index, bisect_left(index, _Key(wanted, 0, 0)), None):
-        if not key.text.startswith(wanted):
+    best: dict[int, tuple[bool, bool]] = {}  # town: begins late, is longer than what was typed
+    for key in islice(index, bisect_left(index, _Key(wanted[0], 0, 0)), None):
+        if not key.text.startswith(wanted[0]):
             break
-        words[key.town] = min(words.get(key.town, key.word), key.word)
-    ranked = sorted(words, key=lambda town: (words[town] > 0, -len(towns[town]), town))[:limit]
+        if _continues(key.text.split(), wanted):
+            rank = (key.word > 0, towns[key.town].bare_name != " ".join(wanted))
+            best[key.town] = min(best.get(key.town, rank), rank)
+    ranked = sorted(best, key=lambda town: (best[town], -towns[town].size, town))[:limit]
     room = limit - len(ranked)
     found: list[Place] = []
     for town in ranked:
-        first, *others = towns[town]
+        first, *others = towns[town].places
         others = others[:room]
         room -= len(others)
         found += [first, *others]
     return found
+
+
+def _continues(words: list[str], wanted: list[str]) -> bool:
+    """Whether each wanted word begins a word, in this order: «frankfurt main», «frankfurt a m»."""
+    rest = iter(words)
+    return all(any(word.startswith(part) for word in rest) for part in wanted)
+
+
+class _Town(NamedTuple):
+    """A municipality with its postcodes: first those it is the main place of."""
+
+    bare_name: str  # folded, without what tells it from its namesakes: «halle» of Halle (Saale)
+    size: int  # how many postcodes it is the main place of
+    places: list[Place]
 
 
 class _Key(NamedTuple):
@@ -192,12 +211,13 @@ def _sorted_postcodes() -> list[str]:
 
 
 @cache
-def _towns() -> list[list[Place]]:
-    """Every municipality with its postcodes, by name; first those it is the main place of."""
+def _towns() -> list[_Town]:
+    """Every municipality, by name and district."""
     districts = {row["district_key"]: row for row in _rows("districts.csv")}
     towns: dict[tuple[str, str], list[Place]] = {}
     for place in _places().values():
         towns.setdefault((place.name, place.district_key), []).append(place)
+    sizes = {key: len(places) for key, places in towns.items()}
     for row in _rows("also.csv"):
         district = districts[row["district_key"]]
         other = replace(
@@ -208,14 +228,17 @@ def _towns() -> list[list[Place]]:
             land=district["land"],
         )
         towns.setdefault((other.name, other.district_key), []).append(other)
-    return [towns[key] for key in sorted(towns)]
+    return [
+        _Town(_fold(_QUALIFIER.split(key[0])[0]), sizes.get(key, 0), towns[key])
+        for key in sorted(towns)
+    ]
 
 
 @cache
 def _name_index() -> list[_Key]:
     index = set()
-    for town, (place, *_) in enumerate(_towns()):
-        for spelling in _spellings(place.name):
+    for town, entry in enumerate(_towns()):
+        for spelling in _spellings(entry.places[0].name):
             words = spelling.split()
             index |= {_Key(" ".join(words[i:]), i, town) for i in range(len(words))}
     return sorted(index)

@@ -1,0 +1,77 @@
+"""A real Chromium against a real server: ``visitor(language, width)`` opens a page."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
+FLAGS += ["--disable-background-networking", "--disable-component-update"]
+#: What axe must find nothing of: the rules of WCAG 2.2 A and AA, and its good practices.
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+# Playwright's own loop runs in this thread; the database is only asked between its steps.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Start Debian's Chromium once."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=FLAGS
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visitor(chromium: Browser, live_server) -> Iterator[Callable[..., Page]]:
+    """Give a function that opens a fresh browser profile: nobody shares cookies."""
+    contexts = []
+    trouble: list[str] = []
+
+    def open_page(
+        *, language: str = "de", phone: bool = False, dark: bool = False, scripts: bool = True
+    ) -> Page:
+        context = chromium.new_context(
+            base_url=live_server.url,
+            viewport=PHONE if phone else DESK,
+            locale=language,
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=scripts,
+            timezone_id="Europe/Berlin",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.on(
+            "console",
+            lambda message: (
+                trouble.append(message.text)
+                if message.type == "error" and "Content Security Policy" in message.text
+                else None
+            ),
+        )
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert trouble == []
+
+
+def axe_findings(page: Page) -> list[str]:
+    """Return what axe finds on the page, a line each."""
+    result = Axe().run(page, options=AXE)
+    return [
+        f"{violation['id']}: {node['html'][:120]}"
+        for violation in result.response["violations"]
+        for node in violation["nodes"]
+    ]

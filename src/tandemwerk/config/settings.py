@@ -43,7 +43,7 @@ INSTALLED_APPS = [
     "django_tables2",
     "django_tasks",
     "django_tasks_db",
-    "rules",
+    "rules.apps.AutodiscoverRulesConfig",
     "template_partials",
     "wagtail_localize",
     "wagtail_localize.locales",

@@ -14,17 +14,41 @@ from tandemwerk.programme.enums import NETWORK_ROLES, TEAM_ROLES, WRITING_ROLES,
 Viewer = User | AnonymousUser
 
 
+def sees_all(user: User) -> bool:
+    """Return whether ``user`` sees every carrier and site: network office and administrator."""
+    return user.is_superuser or user.memberships.filter(role__in=NETWORK_ROLES).exists()
+
+
+class ProgrammeQuerySet(models.QuerySet["Programme"]):
+    def visible_to(self, user: Viewer) -> "ProgrammeQuerySet":
+        """Return the programmes whose network office ``user`` belongs to or looks after."""
+        if not isinstance(user, User):
+            return self.none()
+        if user.is_superuser:
+            return self
+        mine = Membership.objects.filter(user=user, role__in=NETWORK_ROLES)
+        return self.filter(pk__in=mine.values("programme_id"))
+
+
 class Programme(models.Model):
     """A funding programme that founds tandems."""
 
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(unique=True)
 
+    objects: ClassVar[models.Manager["Programme"]] = ProgrammeQuerySet.as_manager()
+
     def __str__(self) -> str:
         return self.name
 
 
 class CarrierQuerySet(models.QuerySet["Carrier"]):
+    def visible_to(self, user: Viewer) -> "CarrierQuerySet":
+        """Return the carriers whose settings and teams ``user`` may see."""
+        if not isinstance(user, User):
+            return self.none()
+        return self if sees_all(user) else self.of_team(user)
+
     def of_team(self, user: Viewer) -> "CarrierQuerySet":
         """Return the carriers in whose own team ``user`` is."""
         if not isinstance(user, User):
@@ -105,7 +129,7 @@ class SiteQuerySet(models.QuerySet["Site"]):
         """
         if not isinstance(user, User):
             return self.none()
-        if user.is_superuser or user.memberships.filter(role__in=NETWORK_ROLES).exists():
+        if sees_all(user):
             return self
         return self.filter(
             Q(pk__in=Membership.objects.filter(user=user).values("site_id"))

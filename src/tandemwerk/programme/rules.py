@@ -1,0 +1,134 @@
+"""Who may do what in the programme: predicates for every room, and this room's permissions.
+
+The rules answer for roles alone. ``User.has_perm`` says yes to an administrator before it asks
+them, but an administrator is in no team: ``visible_to`` keeps persons and tandems from them, so
+that a permission without the record in sight opens nothing.
+"""
+
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from typing import Any, Final
+
+import rules
+from django.db.models import prefetch_related_objects
+
+from tandemwerk.people.models import User
+from tandemwerk.programme.enums import NETWORK_ROLES, WRITING_ROLES, Role
+from tandemwerk.programme.models import Carrier, Membership, Programme, Site
+
+#: Roles that answer for a team: they invite, change roles and settings.
+LEADING_ROLES: Final = frozenset({Role.COORDINATOR, Role.LEAD})
+
+Place = Site | Carrier | Programme
+
+
+def memberships_of(user: Any) -> Iterable[Membership]:
+    """Return the memberships of ``user``, read once and kept with the account for the request."""
+    if not isinstance(user, User):
+        return ()
+    prefetch_related_objects([user], "memberships")
+    return user.memberships.all()
+
+
+def roles_at(user: Any, place: Place) -> AbstractSet[str]:
+    """Return what ``user`` is in the team of ``place`` itself."""
+    key = f"{place._meta.model_name}_id"
+    return {each.role for each in memberships_of(user) if getattr(each, key) == place.pk}
+
+
+def site_of(record: Any) -> Site | None:
+    """Return the site that ``record`` is or belongs to."""
+    if record is None or isinstance(record, Site):
+        return record
+    site = getattr(record, "site", None)
+    return site if isinstance(site, Site) else None
+
+
+@rules.predicate
+def is_administrator(user: Any) -> bool:
+    """Answers whether ``user`` looks after the installation: accounts, system, audit trail."""
+    return isinstance(user, User) and user.is_active and user.is_superuser
+
+
+@rules.predicate
+def is_in_a_team(user: Any) -> bool:
+    """Answers whether ``user`` has any role: whoever has one needs a second factor."""
+    return bool(list(memberships_of(user)))
+
+
+@rules.predicate
+def is_network(user: Any) -> bool:
+    """Answers whether ``user`` works in the network office."""
+    return any(each.role in NETWORK_ROLES for each in memberships_of(user))
+
+
+@rules.predicate
+def is_network_coordinator(user: Any) -> bool:
+    """Answers whether ``user`` coordinates the network office."""
+    return any(each.role == Role.NETWORK_COORDINATOR for each in memberships_of(user))
+
+
+@rules.predicate
+def is_ministry(user: Any) -> bool:
+    """Answers whether ``user`` is of the ministry: aggregates, never sites or persons."""
+    return any(each.role == Role.MINISTRY for each in memberships_of(user))
+
+
+@rules.predicate
+def is_team_of_site(user: Any, record: Any = None) -> bool:
+    """Answers whether ``user`` is in the team of the site that ``record`` is or belongs to."""
+    site = site_of(record)
+    return site is not None and bool(roles_at(user, site))
+
+
+@rules.predicate
+def may_write_site(user: Any, record: Any = None) -> bool:
+    """Answers whether ``user`` may change people and tandems of the site of ``record``."""
+    site = site_of(record)
+    return site is not None and not roles_at(user, site).isdisjoint(WRITING_ROLES)
+
+
+@rules.predicate
+def leads_site(user: Any, record: Any = None) -> bool:
+    """Answers whether ``user`` answers for the team of the site of ``record``."""
+    site = site_of(record)
+    return site is not None and not roles_at(user, site).isdisjoint(LEADING_ROLES)
+
+
+@rules.predicate
+def leads_carrier(user: Any, record: Any = None) -> bool:
+    """Answers whether ``user`` answers for the carrier that ``record`` is or belongs to."""
+    if isinstance(record, Carrier):
+        return not roles_at(user, record).isdisjoint(LEADING_ROLES)
+    site = site_of(record)
+    if site is None:
+        return False
+    mine = memberships_of(user)
+    return any(each.carrier_id == site.carrier_id and each.role in LEADING_ROLES for each in mine)
+
+
+@rules.predicate
+def leads_programme(user: Any, record: Any = None) -> bool:
+    """Answers whether ``user`` coordinates the programme that ``record`` is."""
+    return isinstance(record, Programme) and Role.NETWORK_COORDINATOR in roles_at(user, record)
+
+
+@rules.predicate
+def is_carrier(_user: Any, record: Any = None) -> bool:
+    """Answers whether ``record`` is a carrier."""
+    return isinstance(record, Carrier)
+
+
+#: Whose team somebody looks after: their own, a carrier that of its sites, and the network
+#: office those of the carriers and its own.
+_manages: Final = (
+    leads_site | leads_carrier | leads_programme | (is_carrier & is_network_coordinator)
+)
+
+rules.add_perm("programme.manage_team", _manages | is_administrator)
+rules.add_perm("programme.change_site", leads_site | leads_carrier | is_administrator)
+rules.add_perm(
+    "programme.change_carrier", leads_carrier | is_network_coordinator | is_administrator
+)
+rules.add_perm("programme.add_site", leads_carrier | is_network_coordinator | is_administrator)
+rules.add_perm("programme.add_carrier", is_network_coordinator | is_administrator)

@@ -76,6 +76,19 @@ SUGGESTION_MOVES: Final = {
 }
 
 
+class DeclineReason(TextChoices):
+    """Why a pair is not suggested again. Kept, so that nobody has to explain it twice."""
+
+    DISTANCE = "distance", _("the way is too long")
+    TIME = "time", _("their times do not fit")
+    FIT = "fit", _("they would not fit, as far as we know them")
+    KNOWN = "known", _("they know each other already")
+    WISH = "wish", _("one of them does not want this")
+    #: Said by one of the two in answer to a proposal. Which one, stands in the answers only.
+    ANSWER = "answer", _("one of them said no")
+    OTHER = "other", _("another reason")
+
+
 class RunState(TextChoices):
     QUEUED = "queued", _("waiting")
     RUNNING = "running", _("computing")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tandemwerk.intake.models import Participation
 from tandemwerk.people.models import User
 from tandemwerk.programme.models import Site, Viewer
-from tandemwerk.tandems.enums import RunState, SuggestionState
+from tandemwerk.tandems.enums import DeclineReason, RunState, SuggestionState
 
 
 class RunQuerySet(models.QuerySet["PairingRun"]):
@@ -78,8 +78,12 @@ class Suggestion(models.Model):
         ]
 
     @property
+    def site(self) -> Site:
+        return self.run.site
+
+    @property
     def audit_scope(self) -> str:
-        return self.run.site.audit_scope
+        return self.site.audit_scope
 
 
 class DeclinedPair(models.Model):
@@ -87,7 +91,10 @@ class DeclinedPair(models.Model):
 
     volunteer = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="+")
     newcomer = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="+")
-    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    reason = models.CharField(
+        _("reason"), max_length=8, choices=DeclineReason.choices, default=DeclineReason.OTHER
+    )
+    note = models.CharField(_("note"), max_length=200, blank=True)
     declined_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     declined_at = models.DateTimeField()
 

@@ -80,6 +80,8 @@ class Tandem(models.Model):
     end_reason = models.CharField(
         _("why it ended"), max_length=8, choices=EndReason.choices, blank=True
     )
+    #: A proposal came to nothing and the site has told both: nothing is left to do about it.
+    followed_up_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[models.Manager["Tandem"]] = TandemQuerySet.as_manager()
 
@@ -107,6 +109,12 @@ class Tandem(models.Model):
         return self.site.audit_scope
 
 
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def visible_to(self, user: Viewer) -> "AnswerQuerySet":
+        """Return the answers to the sites in whose team ``user`` is. The other side sees none."""
+        return self.filter(tandem__site__in=Site.objects.of_team(user).values("pk"))
+
+
 class Answer(models.Model):
     """What one side said to a proposal: asked by a link, by phone or at the site."""
 
@@ -123,6 +131,8 @@ class Answer(models.Model):
     expires_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
 
+    objects: ClassVar[models.Manager["Answer"]] = AnswerQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["tandem", "side"], name="answer_once_per_side"),
@@ -136,10 +146,24 @@ class Answer(models.Model):
         ]
 
     @property
+    def site(self) -> Site:
+        return self.tandem.site
+
+    @property
+    def audit_scope(self) -> str:
+        return self.site.audit_scope
+
+    @property
     def participation(self) -> Participation:
         """Return who is asked."""
         is_volunteer = self.side == Side.VOLUNTEER
         return self.tandem.volunteer if is_volunteer else self.tandem.newcomer
+
+    @property
+    def other(self) -> Participation:
+        """Return whom the proposal is about: the other side."""
+        is_volunteer = self.side == Side.VOLUNTEER
+        return self.tandem.newcomer if is_volunteer else self.tandem.volunteer
 
 
 class TandemMove(models.Model):

@@ -1,0 +1,1 @@
+"""Reads that span tables and return what a page shows."""

@@ -10,5 +10,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/ready", ready, name="health_ready"),
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),
+        path("", include("tandemwerk.tandems.urls")),
     ),
 ]

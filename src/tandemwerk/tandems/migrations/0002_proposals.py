@@ -4,25 +4,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('tandems', '0001_initial'),
+        ("tandems", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='declinedpair',
-            name='note',
-            field=models.CharField(blank=True, max_length=200, verbose_name='note'),
+            model_name="declinedpair",
+            name="note",
+            field=models.CharField(blank=True, max_length=200, verbose_name="note"),
         ),
         migrations.AddField(
-            model_name='tandem',
-            name='followed_up_at',
+            model_name="tandem",
+            name="followed_up_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AlterField(
-            model_name='declinedpair',
-            name='reason',
-            field=models.CharField(choices=[('distance', 'the way is too long'), ('time', 'their times do not fit'), ('fit', 'they would not fit, as far as we know them'), ('known', 'they know each other already'), ('wish', 'one of them does not want this'), ('answer', 'one of them said no'), ('other', 'another reason')], default='other', max_length=8, verbose_name='reason'),
+            model_name="declinedpair",
+            name="reason",
+            field=models.CharField(
+                choices=[
+                    ("distance", "the way is too long"),
+                    ("time", "their times do not fit"),
+                    ("fit", "they would not fit, as far as we know them"),
+                    ("known", "they know each other already"),
+                    ("wish", "one of them does not want this"),
+                    ("answer", "one of them said no"),
+                    ("other", "another reason"),
+                ],
+                default="other",
+                max_length=8,
+                verbose_name="reason",
+            ),
         ),
     ]

@@ -1,14 +1,5 @@
 """What every test has: an environment, a clock that can be moved, a small world."""
 
-import os
-import tempfile
-
-os.environ.setdefault("SECRET_KEY", "not-secret-only-for-building-and-testing-0123456789")
-os.environ["DATA_DIR"] = os.environ.get("TEST_DATA_DIR") or tempfile.mkdtemp(prefix="tandemwerk-")
-os.environ["BASE_URL"] = "http://testserver"
-os.environ["DEMO"] = "0"
-os.environ["EMAIL_URL"] = "outbox:"
-
 import pytest
 from django.conf import settings
 from django.test import Client

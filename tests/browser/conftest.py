@@ -15,9 +15,6 @@ FLAGS += ["--disable-background-networking", "--disable-component-update"]
 #: What axe must find nothing of: the rules of WCAG 2.2 A and AA, and its good practices.
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
-# Playwright's own loop runs in this thread; the database is only asked between its steps.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:

@@ -3,7 +3,6 @@
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 
 class AuditQuerySet(models.QuerySet["AuditEntry"]):
@@ -26,17 +25,17 @@ class AuditEntry(models.Model):
     erasing a person must not need to change it.
     """
 
-    at = models.DateTimeField(_("when"), db_index=True)
+    at = models.DateTimeField(db_index=True)
     actor_kind = models.CharField(max_length=10)
     actor_id = models.BigIntegerField(null=True)
-    action = models.CharField(_("what"), max_length=80)
+    action = models.CharField(max_length=80)
     target_type = models.CharField(max_length=80)
     target_id = models.BigIntegerField(null=True)
     #: Branch of the programme as a path: ``carrier/3/site/17/``. Decides who may read the entry.
     scope = models.CharField(max_length=80, blank=True)
     #: Names of fields and their new values; personal values are left out by the services.
     changes = models.JSONField(default=dict)
-    reason = models.TextField(_("why"), blank=True)
+    reason = models.TextField(blank=True)
 
     objects: ClassVar[models.Manager["AuditEntry"]] = AuditQuerySet.as_manager()
 

@@ -230,7 +230,10 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.email_from
 EMAIL_URL = ENV.email_url
 OUTBOX_DIR = DATA_DIR / "outbox"
-if not EMAIL_URL.startswith("outbox:"):
+EMAIL_TIMEOUT = 30
+if EMAIL_URL.startswith("outbox:"):
+    EMAIL_BACKEND = "tandemwerk.messaging.backends.OutboxBackend"
+else:
     vars().update(environ.Env.email_url_config(EMAIL_URL))
 LOGGING = {
     "version": 1,

@@ -1,0 +1,26 @@
+// The few scripts of our own. Every page works without them.
+import htmx from "htmx.org";
+
+import { setUpAppearance } from "./appearance.js";
+import { setUpConfirm } from "./confirm.js";
+import { setUpCopy } from "./copy.js";
+import { setUpDialogs } from "./dialog.js";
+import { setUpDrops } from "./drop.js";
+import { setUpHtmx } from "./requests.js";
+import { setUpMaps } from "./maps.js";
+import { setUpMenus } from "./menu.js";
+import { setUpToasts } from "./toast.js";
+import { setUpErrorSummary } from "./errors.js";
+
+setUpHtmx(htmx);
+setUpAppearance();
+setUpConfirm();
+setUpCopy();
+setUpDialogs();
+setUpMenus();
+setUpToasts();
+htmx.onLoad((root) => {
+  setUpDrops(root);
+  setUpMaps(root);
+  setUpErrorSummary(root);
+});

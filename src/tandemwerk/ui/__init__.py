@@ -1,0 +1,1 @@
+"""Design system: base templates, components, theme, charts and maps."""

@@ -33,6 +33,11 @@ export function logical() {
   return {
     postcssPlugin: "tandemwerk-logical",
     Declaration(node) {
+      // Leaflet's own pictures and a hack for Internet Explorer: we use neither.
+      if (/url\((["']?)(images\/|#default)/.test(node.value)) {
+        node.remove();
+        return;
+      }
       const selector = node.parent?.selector ?? "";
       if (PHYSICAL.some((pattern) => pattern.test(selector))) return;
       if (NAMES[node.prop]) node.prop = NAMES[node.prop];

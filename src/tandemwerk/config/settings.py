@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "tandemwerk.messaging",
     "tandemwerk.programme",
     "tandemwerk.people",
+    "tandemwerk.ui",
     "tandemwerk.places",
     "tandemwerk.core",
     # theirs
@@ -88,7 +89,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "tandemwerk.config.urls"
 WSGI_APPLICATION = "tandemwerk.config.wsgi.application"
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "tandemwerk.ui.forms.Renderer"
 
 TEMPLATES = [
     {
@@ -101,6 +102,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "tandemwerk.core.navigation.navigation",
+                "tandemwerk.ui.context_processors.look",
             ],
         },
     },
@@ -206,6 +208,7 @@ SECURE_SSL_REDIRECT = False  # the proxy before us does it
 SECURE_HSTS_SECONDS = 31_536_000 if ENV.is_https else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "tandemwerk.ui.views.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 if ENV.trusted_proxies:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

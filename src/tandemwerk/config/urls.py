@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/ready", ready, name="health_ready"),
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),
+        path("", include("tandemwerk.ui.urls")),
         path("", include("tandemwerk.tandems.urls")),
     ),
 ]

@@ -245,7 +245,9 @@ class StackedBarChart(_Chart):
             x = 100 - start - width if is_rtl else start
             text = grouped(one.values[place]) if width >= ROOM_FOR_NUMBER else ""
             bars.append(
-                Bar(x=round(x, 2), width=width, tone=tone, text=text, text_x=round(x + width / 2, 2))
+                Bar(
+                    x=round(x, 2), width=width, tone=tone, text=text, text_x=round(x + width / 2, 2)
+                )
             )
             start += width
         return [bar for bar in bars if bar.width > 0]

@@ -23,6 +23,8 @@ DAYS: Final = (
     _("Sunday"),
 )
 PARTS_OF_DAY: Final = (_("Morning"), _("Afternoon"), _("Evening"))
+LANGUAGE: Final = _("Language")
+LEVEL: Final = _("Level")
 SLOTS: Final = len(DAYS) * len(PARTS_OF_DAY)
 
 
@@ -222,8 +224,8 @@ class LevelRowsField(forms.Field):
         *,
         choices: Iterable[tuple[Any, Any]],
         levels: Iterable[tuple[Any, Any]],
-        heading: Any = _("Language"),
-        level_heading: Any = _("Level"),
+        heading: Any = LANGUAGE,
+        level_heading: Any = LEVEL,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)

@@ -1,7 +1,7 @@
 """The plain things that views hand to the components."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, Literal
 
@@ -114,11 +114,3 @@ class Chip:
     label: Any
     value: Any
     remove_url: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class PageNumbers:
-    """Numbers of a pagination; ``None`` stands for a gap."""
-
-    current: int
-    numbers: list[int | None] = field(default_factory=list)

@@ -24,7 +24,7 @@ def appearance(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("next") or request.META.get("HTTP_REFERER", "")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
         back = ""
-    form = AppearanceForm(request.POST or None, initial=chosen)
+    form = AppearanceForm(request.POST if request.method == "POST" else None, initial=chosen)
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         context = {"form": form, "back": back}

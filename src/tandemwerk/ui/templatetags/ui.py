@@ -12,9 +12,9 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from tandemwerk.ui import numbers
 from tandemwerk.ui.charts import spark_path
-from tandemwerk.ui.parts import ICON_OF_TONE, SHAPE_OF_TONE, Crumb, MapPoint, PageNumbers
+from tandemwerk.ui.numbers import grouped
+from tandemwerk.ui.parts import ICON_OF_TONE, SHAPE_OF_TONE, Crumb, MapPoint
 
 register = template.Library()
 
@@ -97,7 +97,12 @@ def page_head(
     """Open a page: title, count, lead; between the tags the primary action."""
     return render_to_string(
         "ui/components/page_head.html",
-        {"title": title, "count": numbers.grouped(count), "lead": lead, "actions": content.strip()},
+        {
+            "title": title,
+            "count": grouped(count),
+            "lead": lead,
+            "actions": SafeString(content.strip()),
+        },
     )
 
 
@@ -144,7 +149,7 @@ def empty_state(content: SafeString, sentence: Any, art: str = "") -> str:
     """Say in one sentence why nothing is here; between the tags one button."""
     return render_to_string(
         "ui/components/empty_state.html",
-        {"sentence": sentence, "art": art, "action": content.strip()},
+        {"sentence": sentence, "art": art, "action": SafeString(content.strip())},
     )
 
 
@@ -212,7 +217,7 @@ def definitions(items: Mapping[Any, Any] | Iterable[tuple[Any, Any]]) -> dict[st
 @register.inclusion_tag("ui/components/stats.html")
 def stats(figures: Iterable[Any]) -> dict[str, Any]:
     """Show several numbers beside each other: ``parts.Figure``."""
-    return {"figures": [{"figure": figure, "value": numbers.grouped(figure.value)} for figure in figures]}
+    return {"figures": [{"figure": figure, "value": grouped(figure.value)} for figure in figures]}
 
 
 @register.inclusion_tag("ui/components/progress.html")
@@ -306,16 +311,24 @@ def pagination(
         query[parameter] = str(number)
         return f"?{query.urlencode()}"
 
-    numbers = PageNumbers(
-        current=page.number, numbers=page_numbers(page.number, page.paginator.num_pages)
-    )
+    numbers = page_numbers(page.number, page.paginator.num_pages)
     return {
         "page": page,
-        "pages": [(number, url(number) if number else "") for number in numbers.numbers],
+        "pages": [(number, url(number) if number else "") for number in numbers],
         "previous_url": url(page.previous_page_number()) if page.has_previous() else "",
         "next_url": url(page.next_page_number()) if page.has_next() else "",
-        "total": numbers.grouped(page.paginator.count),
+        "total": grouped(page.paginator.count),
     }
+
+
+@register.simple_tag(takes_context=True)
+def address_with(context: template.Context, name: str, value: Any, drop: str = "") -> str:
+    """Return this page's parameters with ``name`` set to ``value`` and ``drop`` left out."""
+    request = context.get("request")
+    query: QueryDict = request.GET.copy() if request else QueryDict(mutable=True)
+    query[name] = str(value)
+    query.pop(drop, None)
+    return f"?{query.urlencode()}"
 
 
 @register.inclusion_tag("ui/components/copy_link.html")
@@ -340,7 +353,4 @@ def toast(text: Any, level: int = message_levels.INFO, tone: str = "") -> dict[s
     return {"text": text, "tone": tone, "icon": ICON_OF_TONE[tone]}
 
 
-@register.filter
-def grouped(value: float | str | None) -> str:
-    """Write a number with the language's grouping: 240.000."""
-    return numbers.grouped(value)
+register.filter("grouped", grouped)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.people.enums import (
@@ -116,6 +117,8 @@ class Person(models.Model):
 
     @property
     def full_name(self) -> str:
+        if self.erased_at:
+            return gettext("erased person")
         return f"{self.given_name} {self.family_name}".strip()
 
     @property

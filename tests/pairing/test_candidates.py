@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from tandemwerk.pairing import GenderWish, Level, PairingInputError
+from tandemwerk.pairing import GenderWish, HardRule, Level, PairingInputError
 from tandemwerk.pairing.candidates import find_candidates
-from tandemwerk.pairing.hardrules import HardRule, Pairs, broken_bits, rules_of
+from tandemwerk.pairing.hardrules import Pairs, broken_bits, rules_of
 from tandemwerk.pairing.population import Population
 from tests.pairing.people import (
     POINTS,

@@ -1,26 +1,41 @@
 """The pairing engine: a pure library that knows neither Django nor the clock.
 
 Plain values and arrays go in, plain values and arrays come out, and the same input always gives
-the same result. ``vocabulary`` holds the words and their bits, ``model`` the people,
-``assignment`` the exact assignment and ``verification`` the proof that it is one.
+the same result. From the bottom up: ``vocabulary`` (words and their bits) and ``model`` (people);
+``assignment`` (the exact assignment) and ``verification`` (its proof); ``geography``,
+``population`` (people as columns), ``hardrules`` and ``candidates``; ``weights`` and ``scoring``;
+``relaxation`` and ``explanation``; ``run`` (a whole run in memory); ``reading`` and ``files``.
+
+What computes is imported at its first use, so a room that only needs the words does not load SciPy
+and OR-Tools.
 """
 
-from tandemwerk.pairing.assignment import Assignment, assign
-from tandemwerk.pairing.errors import InvalidAssignmentError, PairingError, PairingInputError
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+from tandemwerk.pairing.errors import (
+    InvalidAssignmentError,
+    PairingError,
+    PairingFileError,
+    PairingInputError,
+)
 from tandemwerk.pairing.model import Newcomer, Participant, Volunteer
-from tandemwerk.pairing.verification import check_assignment
 from tandemwerk.pairing.vocabulary import (
     DAYS,
     GENDERS,
     KINDS,
     LEVELS,
+    MAX_CAPACITY,
+    MAX_PRIORITY,
     PARTS,
     SLOTS,
     TOPICS,
     Day,
     Gender,
     GenderWish,
+    HardRule,
     Kind,
+    LeftReason,
     Level,
     Part,
     Topic,
@@ -29,31 +44,88 @@ from tandemwerk.pairing.vocabulary import (
     to_mask,
 )
 
+if TYPE_CHECKING:
+    from tandemwerk.pairing.assignment import Assignment, assign
+    from tandemwerk.pairing.explanation import Left, PairExplanation, Reason, Share, explain_pair
+    from tandemwerk.pairing.files import FileRun, run_files
+    from tandemwerk.pairing.geography import Locate, haversine_km
+    from tandemwerk.pairing.relaxation import Relaxation
+    from tandemwerk.pairing.run import Counts, PairingResult, Stage, pair_people
+    from tandemwerk.pairing.scoring import RULES
+    from tandemwerk.pairing.verification import check_assignment
+    from tandemwerk.pairing.weights import Parameters, Weights
+
 __all__ = [
     "DAYS",
     "GENDERS",
     "KINDS",
     "LEVELS",
+    "MAX_CAPACITY",
+    "MAX_PRIORITY",
     "PARTS",
+    "RULES",
     "SLOTS",
     "TOPICS",
     "Assignment",
+    "Counts",
     "Day",
+    "FileRun",
     "Gender",
     "GenderWish",
+    "HardRule",
     "InvalidAssignmentError",
     "Kind",
+    "Left",
+    "LeftReason",
     "Level",
+    "Locate",
     "Newcomer",
+    "PairExplanation",
     "PairingError",
+    "PairingFileError",
     "PairingInputError",
+    "PairingResult",
+    "Parameters",
     "Part",
     "Participant",
+    "Reason",
+    "Relaxation",
+    "Share",
+    "Stage",
     "Topic",
     "Volunteer",
+    "Weights",
     "assign",
     "check_assignment",
+    "explain_pair",
     "from_mask",
+    "haversine_km",
+    "pair_people",
+    "run_files",
     "slot_bit",
     "to_mask",
 ]
+
+_HOMES: Final = {
+    name: module
+    for module, names in {
+        "assignment": ("Assignment", "assign"),
+        "explanation": ("Left", "PairExplanation", "Reason", "Share", "explain_pair"),
+        "files": ("FileRun", "run_files"),
+        "geography": ("Locate", "haversine_km"),
+        "relaxation": ("Relaxation",),
+        "run": ("Counts", "PairingResult", "Stage", "pair_people"),
+        "scoring": ("RULES",),
+        "verification": ("check_assignment",),
+        "weights": ("Parameters", "Weights"),
+    }.items()
+    for name in names
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value

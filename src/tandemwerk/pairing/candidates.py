@@ -24,7 +24,7 @@ def find_candidates(population: Population, *, block: int = BLOCK) -> Pairs:
     Volunteers without an open place are left out. Time: a few dozen nanoseconds for each pair
     within reach of each other; memory: 24 bytes a candidate and a block.
     """
-    found = [allowed(population, pairs) for pairs in _within_reach(population, block)]
+    found = [allowed(population, pairs) for pairs in within_reach(population, block)]
     volunteer = np.concatenate([np.empty(0, np.int64), *(pairs.volunteer for pairs in found)])
     newcomer = np.concatenate([np.empty(0, np.int64), *(pairs.newcomer for pairs in found)])
     km = np.concatenate([np.empty(0), *(pairs.km for pairs in found)])
@@ -32,8 +32,11 @@ def find_candidates(population: Population, *, block: int = BLOCK) -> Pairs:
     return Pairs(volunteer, newcomer, km)[order]
 
 
-def _within_reach(population: Population, block: int) -> Iterator[Pairs]:
-    """Yield the pairs of people whose places may be close enough, in blocks."""
+def within_reach(population: Population, block: int = BLOCK) -> Iterator[Pairs]:
+    """Yield, in blocks, the pairs of newcomers and volunteers with a place who may be near enough.
+
+    May be: the greatest reach of everybody at a place decides, each person's own comes after.
+    """
     free = np.flatnonzero(population.capacity > 0)
     givers = _ByPlace(population.volunteers, free)
     takers = _ByPlace(population.newcomers, np.arange(len(population.newcomers)))

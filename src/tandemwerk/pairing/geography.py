@@ -81,8 +81,8 @@ class Places:
         In portions, so that the sum of ``times[i]`` over a portion stays around ``most``; one
         ``i`` is never divided. A KD-tree over points on the sphere proposes, haversine decides.
         """
-        target = cKDTree(self._points(there))
-        points = self._points(here)
+        target = cKDTree(self.points(there))
+        points = self.points(here)
         chord = 2 * np.sin(np.minimum(radius_km / EARTH_KM, np.pi) / 2) + 1e-9
         found = target.query_ball_point(points, chord, return_length=True)
         # A portion searches with its greatest radius, so no other in it is below half of that.
@@ -99,10 +99,12 @@ class Places:
             close = km <= radius_km[i]
             yield i[close], j[close], km[close]
 
-    def _points(self, places: IntArray) -> FloatArray:
-        """Return points on the unit sphere."""
+    def points(self, places: IntArray) -> FloatArray:
+        """Return points on the unit sphere, 0 where the coordinates are unknown."""
         phi, lam = np.radians(self.lat[places]), np.radians(self.lon[places])
-        return np.column_stack([np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)])
+        axes = np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)
+        points: FloatArray = np.nan_to_num(np.column_stack(axes))
+        return points
 
 
 def _point(postcode: str, locate: Locate) -> tuple[float, float]:

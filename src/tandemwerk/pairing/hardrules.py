@@ -6,7 +6,6 @@ the explanations count what it forbids, and a coordinator who pairs by hand is w
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
@@ -15,18 +14,7 @@ import numpy.typing as npt
 
 from tandemwerk.pairing.assignment import FloatArray, IntArray
 from tandemwerk.pairing.population import BitRows, BoolArray, Population
-
-
-class HardRule(StrEnum):
-    """In the order in which they are offered for relaxing when several would help as much."""
-
-    DISTANCE = "distance"
-    AVAILABILITY = "availability"
-    KIND = "kind"
-    LANGUAGE = "language"
-    GENDER = "gender"
-    MINORS = "minors"
-    BLOCKED = "blocked"
+from tandemwerk.pairing.vocabulary import HardRule
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -151,4 +139,4 @@ def broken_bits(population: Population, pairs: Pairs) -> npt.NDArray[np.uint8]:
 
 def rules_of(bits: int) -> tuple[HardRule, ...]:
     """Return the rules of a mask."""
-    return tuple(rule for bit, rule in enumerate(HardRule) if bits >> bit & 1)
+    return tuple(rule for bit, rule in enumerate(HardRule) if bits >> bit & 1) if bits else ()

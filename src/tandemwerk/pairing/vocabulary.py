@@ -81,6 +81,34 @@ class Level(IntEnum):
         return min(self.value, Level.C2.value)
 
 
+class HardRule(StrEnum):
+    """What a pair must fulfil; in the order in which equals are offered for relaxing."""
+
+    DISTANCE = "distance"
+    AVAILABILITY = "availability"
+    KIND = "kind"
+    LANGUAGE = "language"
+    GENDER = "gender"
+    MINORS = "minors"
+    BLOCKED = "blocked"
+
+
+class LeftReason(StrEnum):
+    """Why somebody has no tandem: the first that is true of those on the first lines, then hints.
+
+    ``TAKEN`` carries ``candidates``, how many there were.
+    """
+
+    NO_PLACE = "no_place"
+    TAKEN = "candidates_taken"
+    NO_CANDIDATE = "no_candidate"
+    # Hints: the person's own record makes a tandem impossible.
+    NO_LANGUAGE = "no_language"
+    NO_AVAILABILITY = "no_availability"
+    NO_KIND = "no_kind"
+    NO_LOCATION = "no_location"
+
+
 #: Below this level two people do not share a language.
 MINIMUM_LEVEL: Final = Level.A2
 

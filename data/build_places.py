@@ -45,6 +45,7 @@ MERGED: Final = {
 }
 #: A name that already says what it is takes no «Landkreis» in front of it.
 SPEAKS_FOR_ITSELF: Final = re.compile(r"kreis|^Region|^Städteregion", re.IGNORECASE)
+KEEP: Final = "copy-fields=name,land,land_name"
 LAND_WITH_STRUCTURE: Final = 4  # BKG's GF: 4 is land, 1 to 3 are water and parts of the sea
 UNINCORPORATED: Final = "Gemeindefreies Gebiet"
 #: A namesake farther away than this (in degrees, about 25 km) is another place.
@@ -268,6 +269,7 @@ def mapshaper(*arguments: str) -> None:
 
 def write_outlines(names: dict[str, str]) -> None:
     """Simplify shared borders once for both sides, so that no gaps open between neighbours."""
+    land_names = {f["properties"]["AGS"]: f["properties"]["GEN"] for f in features("laender")}
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "kreise.geojson"
         entries = [
@@ -280,13 +282,18 @@ def write_outlines(names: dict[str, str]) -> None:
         ]
         for entry in entries:
             code = entry["properties"]["code"]
-            entry["properties"] |= {"name": names[code], "land": LAND_OF_KEY[code[:2]]}
+            land = {"land": LAND_OF_KEY[code[:2]], "land_name": land_names[code[:2]]}
+            entry["properties"] |= {"name": names[code], **land}
         source.write_text(json.dumps({"type": "FeatureCollection", "features": entries}))
-        clean = ("-i", str(source), "-clean", "-dissolve", "code", "copy-fields=name,land")
-        by_land = ("-dissolve", "land", "-each", "code = land, delete this.properties.land")
+        clean = ("-i", str(source), "-clean", "-dissolve", "code", KEEP)
+        by_land = (
+            "-dissolve", "land", "copy-fields=land_name",
+            "-each", "code = land, name = land_name", "-filter-fields", "code,name",
+        )  # fmt: skip
         sort = ("-sort", "code")
         mapshaper(
-            *clean, "-simplify", "weighted", "keep-shapes", "3%", *sort,
+            *clean, "-simplify", "weighted", "keep-shapes", "3%",
+            "-filter-fields", "code,name,land", *sort,
             "-o", str(STATIC / "kreise.geojson"), "precision=0.0001", "force",
         )  # fmt: skip
         mapshaper(
@@ -295,8 +302,12 @@ def write_outlines(names: dict[str, str]) -> None:
             "-o", str(STATIC / "laender.geojson"), "precision=0.0001", "force",
         )  # fmt: skip
         mapshaper(
-            *clean, *by_land, "-simplify", "weighted", "keep-shapes", "0.4%",
-            "-filter-islands", "min-area=30km2", *sort,
+            *clean, *by_land, "-simplify", "weighted", "keep-shapes", "1.2%",
+            "-filter-islands", "min-area=12km2", "-filter-slivers", "min-area=3km2",
+            "-dissolve", "+", "name=germany", "-each", 'code = "DE"', "target=germany",
+            "-merge-layers", "target=*", "force",
+            "-each", "label = [this.innerX, this.innerY].map(n => Math.round(n * 1000) / 1000)",
+            "-filter-fields", "code,label", *sort,
             "-o", str(DATA / "outline.geojson"), "precision=0.001", "force",
         )  # fmt: skip
 

@@ -1,7 +1,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tandemwerk.places import (
@@ -53,6 +53,7 @@ def test_what_is_no_german_postcode_is_not_guessed(typed: str) -> None:
     assert normalise_postcode(typed) is None
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_normalises_to_five_digits_or_nothing(text: str) -> None:
     postcode = normalise_postcode(text)
@@ -60,6 +61,7 @@ def test_any_text_normalises_to_five_digits_or_nothing(text: str) -> None:
     assert postcode is None or (len(postcode) == 5 and postcode.isascii() and postcode.isdigit())
 
 
+@settings(deadline=None)
 @given(st.from_regex(r"[0-9]{5}", fullmatch=True))
 def test_normalising_twice_changes_nothing(text: str) -> None:
     once = normalise_postcode(text)
@@ -197,11 +199,13 @@ def test_a_search_for_nothing_known_finds_nothing(typed: str) -> None:
     assert search_places(typed) == []
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40), st.integers(min_value=-1, max_value=30))
 def test_any_search_keeps_to_its_limit(text: str, limit: int) -> None:
     assert len(search_places(text, limit)) <= max(limit, 0)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(_places())))
 def test_every_place_is_found_by_its_own_postcode_and_name(postcode: str) -> None:
     place = _places()[postcode]

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),
         path("", include("tandemwerk.ui.urls")),
+        path("places/", include("tandemwerk.places.urls")),
         path("", include("tandemwerk.tandems.urls")),
     ),
 ]

@@ -2,6 +2,7 @@
 
 from tandemwerk.places.distances import EARTH_RADIUS_KM, Near, distance_km, distances_km, nearest
 from tandemwerk.places.laender import LAENDER, land_choices, land_name
+from tandemwerk.places.outlines import Drawing, draw_germany, land_paths
 from tandemwerk.places.postcodes import (
     Place,
     find_place,
@@ -13,13 +14,16 @@ from tandemwerk.places.postcodes import (
 __all__ = [
     "EARTH_RADIUS_KM",
     "LAENDER",
+    "Drawing",
     "Near",
     "Place",
     "distance_km",
     "distances_km",
+    "draw_germany",
     "find_place",
     "land_choices",
     "land_name",
+    "land_paths",
     "locate_many",
     "nearest",
     "normalise_postcode",

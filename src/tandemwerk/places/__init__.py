@@ -5,6 +5,7 @@ from tandemwerk.places.laender import LAENDER, land_choices, land_name
 from tandemwerk.places.outlines import Drawing, draw_germany, land_paths
 from tandemwerk.places.postcodes import (
     Place,
+    all_places,
     find_place,
     locate_many,
     normalise_postcode,
@@ -17,6 +18,7 @@ __all__ = [
     "Drawing",
     "Near",
     "Place",
+    "all_places",
     "distance_km",
     "distances_km",
     "draw_germany",

@@ -86,6 +86,11 @@ def find_place(postcode: str) -> Place | None:
     return _places().get(postcode) or _places().get(normalise_postcode(postcode) or "")
 
 
+def all_places() -> list[Place]:
+    """Return every known postcode with its place, in the order of the postcodes."""
+    return [_places()[code] for code in _sorted_postcodes()]
+
+
 def locate_many(
     postcodes: Iterable[str],
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -1,0 +1,1 @@
+"""The demo programme «Menschen verbinden» and the data set of programme scale. All invented."""

@@ -23,6 +23,7 @@ SECURITY_CONTACT = ENV.security_contact
 
 INSTALLED_APPS = [
     # ours, from the roof to the ground: a room's templates win over those below it
+    "tandemwerk.demo",
     "tandemwerk.tandems",
     "tandemwerk.intake",
     "tandemwerk.messaging",

@@ -91,7 +91,7 @@ def _funding(scale: Scale, random: Random, today: date) -> Iterator[tuple[Any, .
     each = max(scale.tandems // 8 // scale.carriers, 1)
     for carrier in range(1, scale.carriers + 1):
         for year in range(FIRST_YEAR, today.year + 1):
-            contingent = max(round(each * random.uniform(0.6, 1.6), -1), 50)
+            contingent = max(int(each * random.uniform(0.6, 1.6)), 50)
             yield carrier, year, random.choice((20_000, 21_000)), contingent, 3
 
 
@@ -104,7 +104,7 @@ def _site_drafts(scale: Scale, random: Random) -> list[SiteDraft]:
     homes += random.sample(places, scale.sites - len(homes))
     drafts = []
     for index, home in enumerate(homes):
-        near = np.flatnonzero(distances_km(lat, lon, home.point) <= 14)  # noqa: PLR2004 - km
+        near = np.flatnonzero(distances_km(lat, lon, home.point) <= 14)
         carrier = index % scale.carriers + 1
         drafts.append(SiteDraft(index + 1, carrier, home, [places[i].postcode for i in near]))
     return drafts
@@ -182,7 +182,14 @@ def _write_teams(
         rows.append((first + offset, mail, f"Koordination {site.place.name}", "de", unusable, at))
     leads = first + len(others)
     rows += [
-        (leads + carrier, f"leitung{carrier}@demo.example", f"Leitung {carrier}", "de", unusable, at)
+        (
+            leads + carrier,
+            f"leitung{carrier}@demo.example",
+            f"Leitung {carrier}",
+            "de",
+            unusable,
+            at,
+        )
         for carrier in range(2, scale.carriers + 1)
     ]
     writer.write(User, columns, rows)

@@ -61,7 +61,7 @@ def draft_people(
         share_of_women = 0.5 if is_newcomer else 0.64
         roll = random.random()
         gender = Gender.FEMALE if roll < share_of_women else Gender.MALE
-        if roll > 0.993:  # noqa: PLR2004
+        if roll > 0.993:
             gender = Gender.DIVERSE
         person = Draft(
             pk=first + offset,
@@ -122,7 +122,7 @@ def _persons(
         names = origin.men if draft.gender == Gender.MALE else origin.women
         given, family = random.choice(names), random.choice(origin.families)
         preference = random.choices(preferences, (0.2, 0.12, 0.6, 0.08))[0]
-        has_mail = preference in {"mail", "both"} or random.random() < 0.3  # noqa: PLR2004
+        has_mail = preference in {"mail", "both"} or random.random() < 0.3
         mail = f"person{draft.pk}@post.example" if has_mail or draft.pk in users else ""
         old = 30 if draft.is_newcomer else 48
         years = min(max(round(random.gauss(old, 13)), 16 if draft.is_newcomer else 18), 84)
@@ -140,7 +140,7 @@ def _persons(
             draft.gender,
             _free_time(random),
             random.sample(interests, random.randint(1, 4)),
-            random.choice(words.NOTES) if random.random() < 0.08 else "",  # noqa: PLR2004
+            random.choice(words.NOTES) if random.random() < 0.08 else "",
             _morning(draft.since),
         )
 
@@ -152,7 +152,7 @@ def _morning(day: date) -> datetime:
 def _free_time(random: Random) -> int:
     slots = random.sample(EVENINGS, random.randint(1, 4))
     slots += random.sample(WEEKEND, random.randint(0, 3))
-    if random.random() < 0.4:  # noqa: PLR2004
+    if random.random() < 0.4:
         slots += random.sample(DAYTIMES, random.randint(1, 6))
     return sum(1 << slot for slot in set(slots))
 
@@ -163,7 +163,7 @@ def _languages(people: list[Draft], random: Random) -> Iterator[tuple[Any, ...]]
         yield draft.pk, first, Level.L1.value
         spoken = {first}
         for code in others:
-            if random.random() < 0.55:  # noqa: PLR2004
+            if random.random() < 0.55:
                 spoken.add(code)
                 yield draft.pk, code, random.choice((Level.B2, Level.C1, Level.L1)).value
         if "de" not in spoken:
@@ -199,7 +199,7 @@ def _participations(people: list[Draft], random: Random) -> Iterator[tuple[Any, 
         newcomer = draft.is_newcomer
         topics = sum(1 << topic for topic in random.sample(range(9), random.randint(1, 4)))
         wish = GenderWish.ANY
-        if newcomer and draft.gender == Gender.FEMALE and random.random() < 0.3:  # noqa: PLR2004
+        if newcomer and draft.gender == Gender.FEMALE and random.random() < 0.3:
             wish = GenderWish.FEMALE
         yield (
             draft.pk,
@@ -214,8 +214,8 @@ def _participations(people: list[Draft], random: Random) -> Iterator[tuple[Any, 
             random.choice((5, 10, 10, 15, 15, 20)),
             random.choices((1, 2, 3, 4, 5), (0.78, 0.08, 0.06, 0.05, 0.03))[0] if newcomer else 1,
             draft.capacity,
-            not newcomer and random.random() < 0.45,  # noqa: PLR2004
-            newcomer and random.random() < 0.08,  # noqa: PLR2004
+            not newcomer and random.random() < 0.45,
+            newcomer and random.random() < 0.08,
             random.choices((0, 1, 2, 3), (0.8, 0.12, 0.06, 0.02))[0] if newcomer else 0,
             _morning(draft.since),
         )

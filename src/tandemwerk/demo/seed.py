@@ -18,7 +18,6 @@ from tandemwerk.demo.tandem_rows import Pairing, draft_tandems, write_tandems
 from tandemwerk.demo.writer import Writer
 from tandemwerk.intake.enums import ParticipationState, Side
 from tandemwerk.people.models import User
-from tandemwerk.people.services import ensure_consent_texts
 from tandemwerk.tandems.enums import TandemState
 
 Say = Callable[[str], None]
@@ -45,7 +44,7 @@ def seed(*, scale: Scale, number: int, password: str, at: datetime, say: Say) ->
 
     with transaction.atomic():
         writer = Writer(at=at)
-        ensure_consent_texts()
+
         hashed = make_password(password) if password else make_password(None)
         sites = write_organisation(writer, scale=scale, random=random, at=at, password=hashed)
         told(f"{len(sites)} sites of {scale.carriers} carriers")
@@ -58,9 +57,7 @@ def seed(*, scale: Scale, number: int, password: str, at: datetime, say: Say) ->
         users = _accounts_of_a_tandem(pairings)
         write_people(writer, volunteers + newcomers, users=users, random=random, at=at)
         told(f"{len(volunteers)} volunteers and {len(newcomers)} newcomers")
-        write_tandems(
-            writer, tandems, random=random, today=at.date(), rounds=scale.rounds
-        )
+        write_tandems(writer, tandems, random=random, today=at.date(), rounds=scale.rounds)
         told(f"{len(tandems)} tandems with answers, meetings and check-ins")
         writer.finish()
     told(f"done on {connection.vendor}")
@@ -142,9 +139,7 @@ def _pair_live(
 ) -> list[Pairing]:
     """Fill the volunteers' places one after the other with the site's first newcomers."""
     places = [
-        (volunteer, place)
-        for volunteer in volunteers
-        for place in range(1, volunteer.capacity + 1)
+        (volunteer, place) for volunteer in volunteers for place in range(1, volunteer.capacity + 1)
     ]
     return [
         Pairing(volunteer=volunteer, newcomer=newcomer, state=state, place=place)
@@ -158,7 +153,7 @@ def _pair_past(
     random: Random,
 ) -> list[Pairing]:
     pairs: set[tuple[int, int]] = set()
-    pairings = []
+    pairings: list[Pairing] = []
     gone = [
         {
             site: [p for p in people if p.state == ParticipationState.LEFT] or people
@@ -168,10 +163,13 @@ def _pair_past(
     ]
     sites = [site for site, people in gone[1].items() for _ in people if gone[0].get(site)]
     random.shuffle(sites)
-    for site, state in zip(cycle(sites), states, strict=False):
+    for site in cycle(sites):
+        if len(pairings) == len(states):
+            break
         volunteer, newcomer = random.choice(gone[0][site]), random.choice(gone[1][site])
         if (volunteer.pk, newcomer.pk) not in pairs:
             pairs.add((volunteer.pk, newcomer.pk))
+            state = states[len(pairings)]
             pairings.append(Pairing(volunteer=volunteer, newcomer=newcomer, state=state))
     return pairings
 

@@ -309,12 +309,12 @@ def _checkin(
         mood, silent = random.choice((Mood.HARD, Mood.CALL_ME)), False
     nonce = f"{random.getrandbits(96):024x}"
     expires = asked + timedelta(days=14)
-    if silent or (not cries and random.random() < 0.17):  # noqa: PLR2004 - one in six is silent
+    if silent or (not cries and random.random() < 0.17):
         return draft.pk, side.value, day, nonce, asked, expires, "", "", None, None
     person = draft.volunteer if side == Side.VOLUNTEER else draft.newcomer
     answered = asked + timedelta(hours=random.randint(1, 60))
     line = ""
-    if random.random() < 0.3 or cries:  # noqa: PLR2004
+    if random.random() < 0.3 or cries:
         line = random.choice(words.LINES[person.messages][mood.value])
     heard = mood in {Mood.HARD, Mood.CALL_ME} and not cries
     handled = answered + timedelta(days=1) if heard else None

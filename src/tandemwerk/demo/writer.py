@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.core.management.color import no_style
 from django.db import connection, models
+from django.db.models import QuerySet
 
 BATCH: Final = 2_000
 
@@ -90,7 +91,7 @@ class Writer:
     ) -> int:
         count = 0
         for batch in _batches(rows):
-            model._default_manager.bulk_create(
+            QuerySet[models.Model](model).bulk_create(
                 [model(**dict(zip(names, (*row, *defaults), strict=True))) for row in batch],
                 batch_size=BATCH,
             )

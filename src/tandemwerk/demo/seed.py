@@ -18,6 +18,7 @@ from tandemwerk.demo.tandem_rows import Pairing, draft_tandems, write_tandems
 from tandemwerk.demo.writer import Writer
 from tandemwerk.intake.enums import ParticipationState, Side
 from tandemwerk.people.models import User
+from tandemwerk.people.services.consent import ensure_consent_texts
 from tandemwerk.tandems.enums import TandemState
 
 Say = Callable[[str], None]
@@ -44,6 +45,7 @@ def seed(*, scale: Scale, number: int, password: str, at: datetime, say: Say) ->
 
     with transaction.atomic():
         writer = Writer(at=at)
+        ensure_consent_texts()
 
         hashed = make_password(password) if password else make_password(None)
         sites = write_organisation(writer, scale=scale, random=random, at=at, password=hashed)

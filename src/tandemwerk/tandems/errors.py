@@ -1,0 +1,58 @@
+"""What can stand in the way of a proposal or an answer. Each says it in words for people."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class TandemError(Exception):
+    """Base: something that a person asked for cannot be done. ``text`` says why."""
+
+    text: Promise | str = _("That is not possible.")
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+
+class NoPlaceLeftError(TandemError):
+    text = _("This person has no free place any more.")
+
+
+class AlreadyInTandemError(TandemError):
+    text = _("This person is in a tandem or has been asked already.")
+
+
+class NotOpenError(TandemError):
+    text = _("One of the two is taking a break or no longer takes part.")
+
+
+class NotAPairError(TandemError):
+    """These two can never be a tandem: one person twice, other sites, two of one side."""
+
+    text = _("These two cannot become a tandem.")
+
+
+class MinorsError(TandemError):
+    """The law asks for the certificate first: no confirmation gets around it."""
+
+    text = _(
+        "The other person is a minor. First note at the volunteer that the certificate of good "
+        "conduct was seen."
+    )
+
+
+class UnconfirmedError(TandemError):
+    """Rules of pairing are broken and nobody said that this is meant."""
+
+    text = _("Please confirm that you want to propose these two all the same.")
+
+
+class SuggestionDecidedError(TandemError):
+    text = _("This suggestion has been decided already, or there is a newer one.")
+
+
+class AnswerGivenError(TandemError):
+    text = _("The answer is with us already.")
+
+
+class AnswerExpiredError(TandemError):
+    text = _("The time to answer is over.")

@@ -1,0 +1,154 @@
+"""Whom a run pairs: the people of a site as the engine reads them, and pairs that must not be."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from tandemwerk.intake.enums import Side
+from tandemwerk.intake.models import Participation
+from tandemwerk.pairing import (
+    Gender,
+    GenderWish,
+    Level,
+    Newcomer,
+    PairExplanation,
+    Volunteer,
+    explain_pair,
+)
+from tandemwerk.people.enums import ConsentPurpose
+from tandemwerk.people.models import Consent
+from tandemwerk.places import find_place
+from tandemwerk.programme.models import Site
+from tandemwerk.tandems.enums import TandemState
+from tandemwerk.tandems.models import DeclinedPair, Tandem
+from tandemwerk.tandems.queries.capacity import with_free_places
+
+#: A tandem of the past in one of these states is a reason not to suggest the two again.
+_OVER = (TandemState.DECLINED, TandemState.ENDED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidates:
+    """What a run of the engine is given; the ids are the participations' keys as text."""
+
+    volunteers: list[Volunteer]
+    newcomers: list[Newcomer]
+    blocked: set[tuple[str, str]]
+
+    @property
+    def size(self) -> int:
+        return len(self.volunteers) + len(self.newcomers)
+
+
+def candidates_of(site: Site, *, on: date) -> Candidates:
+    """Return those of a site who may get a tandem now, in a handful of queries."""
+    rows = list(people_to_pair(site, on=on))
+    volunteers = [as_volunteer(row) for row in rows if row.is_volunteer]
+    newcomers = [as_newcomer(row) for row in rows if not row.is_volunteer]
+    return Candidates(
+        volunteers=volunteers, newcomers=newcomers, blocked=ruled_out(site) | _with_themselves(rows)
+    )
+
+
+def people_to_pair(site: Site, *, on: date) -> QuerySet[Any]:
+    """Return the open participations with a free place, their people and languages.
+
+    Who withdrew the consent to be paired is left out, whatever the state says.
+    """
+    ours = Consent.objects.filter(person=OuterRef("person"), purpose=ConsentPurpose.PARTICIPATION)
+    is_withdrawn = Exists(ours.exclude(withdrawn_at=None)) & ~Exists(ours.filter(withdrawn_at=None))
+    free = with_free_places(Participation.objects.open().filter(site=site), on=on)
+    return (
+        free.filter(~is_withdrawn, free_places__gt=0, person__erased_at=None)
+        .select_related("person")
+        .prefetch_related("person__languages")
+        .order_by("pk")
+    )
+
+
+def as_volunteer(row: Any) -> Volunteer:
+    """Return a volunteer's participation as the engine reads it.
+
+    ``free_places`` counts when the row has it (``with_free_places``), else one place does.
+    """
+    return Volunteer(
+        **_in_common(row),
+        capacity=getattr(row, "free_places", 1),
+        minors_ok=row.minors_ok,
+    )
+
+
+def as_newcomer(row: Participation) -> Newcomer:
+    """Return a newcomer's participation as the engine reads it."""
+    return Newcomer(**_in_common(row), is_minor=row.is_minor, priority=row.priority)
+
+
+def _in_common(row: Participation) -> dict[str, Any]:
+    person = row.person
+    return {
+        "id": str(row.pk),
+        "postcode": person.postcode,
+        "languages": {each.code: Level(each.level) for each in person.languages.all()},
+        "availability": person.availability,
+        "kinds": row.kinds,
+        "max_km": float(row.max_km),
+        "gender": Gender(person.gender),
+        "wishes_gender": GenderWish(row.wishes_gender),
+        "birth_year": person.birth_year,
+        "interests": frozenset(person.interests),
+        "topics": row.topics,
+        "waiting_since": row.waiting_since,
+        "group_size": row.group_size,
+    }
+
+
+def ruled_out(site: Site) -> set[tuple[str, str]]:
+    """Return the pairs of a site that somebody declined or that were a tandem before."""
+    declined = DeclinedPair.objects.filter(volunteer__site=site)
+    over = Tandem.objects.filter(site=site, state__in=_OVER)
+    pairs = [
+        *declined.values_list("volunteer_id", "newcomer_id"),
+        *over.values_list("volunteer_id", "newcomer_id"),
+    ]
+    return {(str(volunteer), str(newcomer)) for volunteer, newcomer in pairs}
+
+
+def explain_by_hand(
+    volunteer: Participation, newcomer: Participation, *, on: date
+) -> PairExplanation:
+    """Say what speaks for two people whom somebody chose, and which hard rules they break."""
+    return explain_pair(
+        as_volunteer(volunteer),
+        as_newcomer(newcomer),
+        locate=locate,
+        today=on,
+        blocked=is_ruled_out(volunteer, newcomer),
+    )
+
+
+def is_ruled_out(volunteer: Participation, newcomer: Participation) -> bool:
+    """Tell whether these two were declined or were a tandem before."""
+    both = {"volunteer": volunteer, "newcomer": newcomer}
+    return (
+        DeclinedPair.objects.filter(**both).exists()
+        or Tandem.objects.filter(**both, state__in=_OVER).exists()
+    )
+
+
+def _with_themselves(rows: Iterable[Participation]) -> set[tuple[str, str]]:
+    """Return the pairs of those who take part on both sides: nobody accompanies themselves."""
+    newcomers = {row.person_id: row.pk for row in rows if row.side == Side.NEWCOMER}
+    return {
+        (str(row.pk), str(newcomers[row.person_id]))
+        for row in rows
+        if row.is_volunteer and row.person_id in newcomers
+    }
+
+
+def locate(postcode: str) -> tuple[float, float] | None:
+    """Return a postcode's coordinates for the engine."""
+    place = find_place(postcode)
+    return place.point if place else None

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tandemwerk.intake.enums import Side
-from tandemwerk.pairing import SLOTS, TOPICS, HardRule
 from tandemwerk.pairing import KINDS as KIND_WORDS
+from tandemwerk.pairing import SLOTS, TOPICS, HardRule
 from tandemwerk.people.enums import INTERESTS, SPOKEN_LANGUAGES, Topic
 from tandemwerk.people.weekgrid import slots_in_words
 from tandemwerk.programme.enums import TandemKind

@@ -3,21 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from tandemwerk import pairing
 from tandemwerk.intake.enums import Side
 from tandemwerk.intake.models import Participation
-from tandemwerk.pairing import (
-    Gender,
-    GenderWish,
-    Level,
-    Newcomer,
-    PairExplanation,
-    Volunteer,
-    explain_pair,
-)
+from tandemwerk.pairing import Gender, GenderWish, Level, Newcomer, Volunteer
 from tandemwerk.people.enums import ConsentPurpose
 from tandemwerk.people.models import Consent
 from tandemwerk.places import find_place
@@ -25,6 +18,9 @@ from tandemwerk.programme.models import Site
 from tandemwerk.tandems.enums import TandemState
 from tandemwerk.tandems.models import DeclinedPair, Tandem
 from tandemwerk.tandems.queries.capacity import with_free_places
+
+if TYPE_CHECKING:  # what computes is loaded at its first use
+    from tandemwerk.pairing import PairExplanation
 
 #: A tandem of the past in one of these states is a reason not to suggest the two again.
 _OVER = (TandemState.DECLINED, TandemState.ENDED)
@@ -118,9 +114,9 @@ def ruled_out(site: Site) -> set[tuple[str, str]]:
 
 def explain_by_hand(
     volunteer: Participation, newcomer: Participation, *, on: date
-) -> PairExplanation:
+) -> "PairExplanation":
     """Say what speaks for two people whom somebody chose, and which hard rules they break."""
-    return explain_pair(
+    return pairing.explain_pair(
         as_volunteer(volunteer),
         as_newcomer(newcomer),
         locate=locate,

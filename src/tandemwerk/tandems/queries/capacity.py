@@ -1,6 +1,7 @@
 """Free places: what a list shows, and what a proposal may still take."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -24,7 +25,7 @@ from tandemwerk.tandems.models import Tandem
 
 def with_free_places(
     participations: QuerySet[Participation], *, on: date
-) -> QuerySet[Participation]:
+) -> QuerySet[Any]:
     """Add ``free_places`` to each row: how many tandems may still begin.
 
     A newcomer has one place. A volunteer has as many as the participation says, and no more than

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tandemwerk.intake.enums import GenderWish
 from tandemwerk.intake.models import Participation
-from tandemwerk.pairing import MINIMUM_LEVEL
+from tandemwerk.pairing.vocabulary import MINIMUM_LEVEL
 from tandemwerk.people.enums import INTERESTS, ConsentPurpose, Gender, Topic
 from tandemwerk.people.models import Person
 from tandemwerk.people.weekgrid import slots_in_words

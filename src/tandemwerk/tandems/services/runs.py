@@ -3,24 +3,17 @@
 import time
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
+from tandemwerk import pairing
 from tandemwerk.core import audit, clock
 from tandemwerk.core.moves import IllegalMoveError, check_move
 from tandemwerk.intake.models import Participation
-from tandemwerk.pairing import (
-    HardRule,
-    Left,
-    PairExplanation,
-    PairingError,
-    PairingResult,
-    Stage,
-    pair_people,
-)
+from tandemwerk.pairing import HardRule, PairingError
 from tandemwerk.people.models import User
 from tandemwerk.programme.models import Site
 from tandemwerk.tandems.enums import (
@@ -50,6 +43,9 @@ from tandemwerk.tandems.services.proposals import (
     open_proposal,
     rule_out,
 )
+
+if TYPE_CHECKING:  # what computes is loaded at its first use
+    from tandemwerk.pairing import Left, PairExplanation, PairingResult, Stage
 
 #: Up to so many people a run takes a fraction of a second and is done at once.
 AT_ONCE: Final = 400
@@ -133,7 +129,7 @@ class _StopWatch:
         self.seconds: dict[str, float] = {}
         self._stage, self._since = "", time.perf_counter()
 
-    def begin(self, stage: Stage | None) -> None:
+    def begin(self, stage: "Stage | None") -> None:
         """Note how long the stage before took. None ends the last one."""
         now = time.perf_counter()
         if self._stage:
@@ -145,7 +141,7 @@ class _StopWatch:
 class _Outcome:
     """What the engine said: a result, or in one line why there is none."""
 
-    result: PairingResult | None = None
+    result: "PairingResult | None" = None
     error: str = ""
     seconds: dict[str, float] = field(default_factory=dict)
 
@@ -153,7 +149,7 @@ class _Outcome:
 def _compute(candidates: Candidates, *, at: datetime) -> _Outcome:
     watch = _StopWatch()
     try:
-        result = pair_people(
+        result = pairing.pair_people(
             candidates.volunteers,
             candidates.newcomers,
             locate=locate,
@@ -192,7 +188,7 @@ def _store(run: PairingRun, outcome: _Outcome, *, at: datetime) -> None:
     Suggestion.objects.bulk_create(_suggestion(run, pair) for pair in result.tandems)
 
 
-def _left(one: Left) -> dict[str, Any]:
+def _left(one: "Left") -> dict[str, Any]:
     return {
         "participation": int(one.id),
         "side": one.side,
@@ -203,7 +199,7 @@ def _left(one: Left) -> dict[str, Any]:
     }
 
 
-def _suggestion(run: PairingRun, pair: PairExplanation) -> Suggestion:
+def _suggestion(run: PairingRun, pair: "PairExplanation") -> Suggestion:
     return Suggestion(
         run=run,
         volunteer_id=int(pair.volunteer_id),

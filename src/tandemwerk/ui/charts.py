@@ -115,15 +115,15 @@ def _percent(part: float, whole: float) -> float:
 
 
 def nice_ceiling(value: float) -> float:
-    """Return the next number that reads well: 1, 2, 2.5, 5 or 10 times a power of ten.
+    """Return the next number of which the half reads well, too.
 
     >>> nice_ceiling(137)
-    200.0
+    160.0
     """
     if value <= 0:
         return 1.0
     power = 10.0 ** floor(log10(value))
-    return next(step * power for step in (1, 2, 2.5, 5, 10) if step * power >= value)
+    return next(step * power for step in (1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10) if step * power >= value)
 
 
 @dataclass(frozen=True, kw_only=True)

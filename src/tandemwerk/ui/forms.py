@@ -1,6 +1,6 @@
 """Form fields that several rooms ask with, and the renderer that draws every form."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from django import forms
@@ -46,7 +46,8 @@ def _listed(data: Any, name: str) -> list[str]:
 class FlagsField(forms.TypedMultipleChoiceField):
     """Several of a few choices, kept as the bits of one integer.
 
-    ``choices`` have powers of two as values. The cleaned value is their sum; 0 is nothing.
+    The value of a choice is its bit: ``FlagsField(choices=TandemKind.choices)`` with kinds
+    0, 1 and 2 cleans to a mask from 0 (nothing) to 7. ``initial`` is a mask as well.
     """
 
     widget = forms.CheckboxSelectMultiple
@@ -56,16 +57,16 @@ class FlagsField(forms.TypedMultipleChoiceField):
 
     def clean(self, value: Any) -> int:
         """Return the mask."""
-        return sum(set(super().clean(value)))
+        return sum(1 << bit for bit in set(super().clean(value)))
 
     def prepare_value(self, value: Any) -> Any:
-        """Return the values of the bits that are set."""
+        """Return the bits that are set."""
         if isinstance(value, int):
-            return [str(flag) for flag, _label in self.choices if value & int(flag)]
+            return [str(bit) for bit, _label in self.choices if value >> int(bit) & 1]
         return value
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """Compare as sets of flags."""
+        """Compare as sets of bits."""
         return super().has_changed(self.prepare_value(initial or 0), data)
 
 
@@ -207,7 +208,8 @@ def _options(choices: Choices, chosen: str) -> list[tuple[str, Any, bool]]:
 class LevelRowsField(forms.Field):
     """Languages with levels: the cleaned value is a list of pairs in the order given.
 
-    ``choices`` are the things, ``levels`` their levels; initial is a list of such pairs.
+    ``choices`` are the things, ``levels`` their levels; ``initial`` is a list of such pairs.
+    ``coerce_level=int`` gives numbers where the levels are an IntegerChoices.
     """
 
     widget = LevelRowsWidget
@@ -226,21 +228,23 @@ class LevelRowsField(forms.Field):
         levels: Iterable[tuple[Any, Any]],
         heading: Any = LANGUAGE,
         level_heading: Any = LEVEL,
+        coerce_level: Callable[[str], Any] = str,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self.choices = [*choices]
         self.levels = [*levels]
+        self.coerce_level = coerce_level
         self.widget.choices = self.choices
         self.widget.levels = self.levels
         self.widget.heading = heading
         self.widget.level_heading = level_heading
 
-    def to_python(self, value: Any) -> list[tuple[str, str]]:
+    def to_python(self, value: Any) -> list[tuple[str, Any]]:
         """Return the rows. Raises ValidationError naming the first row that does not fit."""
         names: Mapping[str, Any] = {str(code): label for code, label in self.choices}
         levels = {str(code) for code, _label in self.levels}
-        rows: list[tuple[str, str]] = []
+        rows: list[tuple[str, Any]] = []
         for what, level in value or ():
             if not what:
                 raise self._error("alone")
@@ -250,13 +254,13 @@ class LevelRowsField(forms.Field):
                 raise self._error("level", what=names[what])
             if what in {known for known, _level in rows}:
                 raise self._error("twice", what=names[what])
-            rows.append((what, level))
+            rows.append((what, self.coerce_level(level)))
         return rows
 
     def _error(self, code: str, **params: Any) -> ValidationError:
         return ValidationError(self.error_messages[code], code=code, params=params)
 
-    def validate(self, value: list[tuple[str, str]]) -> None:
+    def validate(self, value: list[tuple[str, Any]]) -> None:
         """No row is empty."""
         if self.required and not value:
             raise self._error("required")

@@ -71,7 +71,7 @@ class ExampleForm(forms.Form):
     )
     kinds = FlagsField(
         label=_("What is it about?"),
-        choices=[(1, _("Everyday life")), (2, _("A goal")), (4, _("Finding the way"))],
+        choices=[(0, _("Everyday life")), (1, _("A goal")), (2, _("Finding the way"))],
     )
     times = WeekGridField(
         label=_("When do you have time?"), help_text=_("Tick as many as you like.")

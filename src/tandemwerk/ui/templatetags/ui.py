@@ -260,13 +260,13 @@ def point_map(
     points: Iterable[MapPoint],
     *,
     label: Any,
-    outlines: str = "",
+    outlines: str | None = None,
     id: str = "map",  # noqa: A002 the attribute's name
     fit: str = "country",
     list: bool = True,  # noqa: A002 reads well in templates
     key: bool = False,
 ) -> dict[str, Any]:
-    """Show points on a map. ``outlines`` is the address of a GeoJSON file with the ground.
+    """Show points on a map of Germany, or on the GeoJSON file at the address ``outlines``.
 
     ``fit="points"`` shows the points' surroundings; ``list=False`` where the page lists them
     itself; ``key=True`` explains half and whole pins.
@@ -276,7 +276,7 @@ def point_map(
         "points": points,
         "points_json": [point.as_json() for point in points],
         "label": label,
-        "outlines": outlines,
+        "outlines": static("places/laender.geojson") if outlines is None else outlines,
         "id": id,
         "fit": fit,
         "with_list": list,

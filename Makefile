@@ -58,7 +58,13 @@ lock: | .venv/bin/uv
 
 # Front end and translations: built once, again when their sources change.
 
-assets: compiled
+UI_BUILD := src/tandemwerk/ui/static/ui/build
+
+assets: compiled $(UI_BUILD)/app.css
+
+$(UI_BUILD)/app.css: frontend/package-lock.json frontend/build.mjs frontend/logical.mjs frontend/icons.txt \
+    $(wildcard frontend/styles/* frontend/scripts/* frontend/artwork/*) src/tandemwerk/ui/build_fonts.py
+	@frontend/build.sh $(BIN)
 
 compiled:
 	@$(BIN)/python -m tandemwerk.config.catalogues
@@ -76,5 +82,5 @@ system:
 	  else echo "Please install first: $$packages"; exit 1; fi; fi
 
 clean:
-	rm -rf .venv var frontend/node_modules src/tandemwerk/ui/static/ui/build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv var frontend/node_modules frontend/.node src/tandemwerk/ui/static/ui/build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find src -name '*.mo' -delete

@@ -35,7 +35,7 @@ def test_a_volunteer_with_two_places_takes_two_newcomers():
     assert result.pairs.tolist() == [1, 2]
 
 
-@pytest.mark.parametrize("seed", range(400))
+@pytest.mark.parametrize("seed", range(250))
 def test_small_problems_agree_with_trying_every_assignment(seed):
     problem = random_problem(seed)
 
@@ -86,6 +86,7 @@ def test_dense_problems_equal_linear_sum_assignment(rows, columns):
     assert result.total == pytest.approx(result.count - least / 101)
 
 
+@settings(deadline=None)
 @given(problem=problems())
 def test_any_problem_is_solved_exactly_and_the_proof_holds(problem: Problem):
     result = problem.solve()
@@ -94,6 +95,7 @@ def test_any_problem_is_solved_exactly_and_the_proof_holds(problem: Problem):
     problem.check(result)
 
 
+@settings(deadline=None)
 @given(problem=problems(), data=st.data())
 def test_the_order_of_candidates_never_matters(problem: Problem, data: st.DataObject):
     order = np.array(data.draw(st.permutations(range(len(problem.score)))), dtype=np.int64)
@@ -110,6 +112,7 @@ def test_the_order_of_candidates_never_matters(problem: Problem, data: st.DataOb
     assert (result.count, result.total) == (other.count, other.total)
 
 
+@settings(deadline=None)
 @given(problem=problems(), data=st.data())
 def test_renumbering_the_people_changes_neither_count_nor_total(
     problem: Problem, data: st.DataObject
@@ -145,6 +148,7 @@ def test_different_pairs_without_ties_do_not_depend_on_the_order_of_candidates()
     assert pairs.tolist() == others.tolist()
 
 
+@settings(deadline=None)
 @given(problem=problems(), data=st.data())
 def test_one_candidate_more_never_lowers_the_count(problem: Problem, data: st.DataObject):
     if not len(problem.capacity) or not problem.newcomers:
@@ -181,7 +185,7 @@ def test_of_a_doubled_candidate_the_better_one_is_taken():
     assert result.pairs.tolist() == [1]
 
 
-@settings(max_examples=25)
+@settings(deadline=None, max_examples=25)
 @given(score=st.lists(st.floats(0, 1), min_size=1, max_size=5))
 def test_the_total_is_the_plain_sum_of_scores_of_any_precision(score):
     size = len(score)

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tandemwerk.pairing import (
@@ -49,6 +49,7 @@ def test_the_bit_orders_that_others_store_stay_as_they_are():
 
 
 @pytest.mark.parametrize("vocabulary", [SLOTS, KINDS, TOPICS])
+@settings(deadline=None)
 @given(data=st.data())
 def test_a_mask_becomes_words_and_the_same_mask_again(vocabulary, data):
     mask = data.draw(st.integers(0, (1 << len(vocabulary)) - 1))

@@ -27,7 +27,7 @@ def haversine_km(
     """Return great-circle distances in km between points given in degrees.
 
     >>> float(haversine_km(48.364, 10.893, 48.137, 11.575).round(1))
-    56.4
+    56.5
     """
     phi_a, phi_b = np.radians(lat_a), np.radians(lat_b)
     half_phi = (phi_b - phi_a) / 2

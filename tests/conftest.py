@@ -1,9 +1,12 @@
 """What every test has: an environment, a clock that can be moved, a small world."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.conf import settings
 from django.test import Client
 
+from tests.installation import Installation, Pristine
 from tests.world import World, make_world
 
 
@@ -42,3 +45,21 @@ def sign_in(client: Client):
         return client
 
     return sign_in
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Pristine]:
+    """Keep a copy of the database before any test has touched it."""
+    with django_db_blocker.unblock():
+        pristine = Pristine(tmp_path_factory.mktemp("pristine"))
+    yield pristine
+    pristine.close()
+
+
+@pytest.fixture
+def installation(db, django_db_setup: Pristine, tmp_path) -> Iterator[Installation]:
+    """Give an installation of its own: a copy of the database, a folder, real processes."""
+    with django_db_setup.copy(tmp_path) as database_url:
+        installation = Installation(tmp_path, database_url)
+        yield installation
+        installation.kill()

@@ -9,12 +9,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
+from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
+from tandemwerk.core import clock
+from tandemwerk.core.alive import forget_the_dead
 from tandemwerk.core.models import PeriodicRun
 
 MAX_ATTEMPTS: Final = 6
-KEEP_RUNS: Final = timedelta(days=7)
+KEEP_FINISHED: Final = timedelta(days=3)
+KEEP_FAILED: Final = timedelta(days=60)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,32 +43,49 @@ _periodic: dict[str, Periodic] = {}
 def every(interval: timedelta) -> Callable[[Any], Any]:
     """Register a task to run once per ``interval``. Stands above ``@task()``."""
 
-    def register(task: Any) -> Any:
-        name = f"{task.func.__module__}.{task.func.__qualname__}"
-        _periodic[name] = Periodic(name=name, every=interval, task=task)
-        return task
+    def register(wanted: Any) -> Any:
+        name = wanted.module_path
+        _periodic[name] = Periodic(name=name, every=interval, task=wanted)
+        return wanted
 
     return register
 
 
 def hand_out_periodic(*, at: datetime) -> int:
     """Enqueue each periodic task whose slot nobody has taken yet. Return how many."""
-    handed_out = 0
-    for periodic in _periodic.values():
-        slot_at = periodic.slot(at)
-        if PeriodicRun.objects.filter(name=periodic.name, slot_at=slot_at).exists():
-            continue
-        try:
-            with transaction.atomic():
-                PeriodicRun.objects.create(name=periodic.name, slot_at=slot_at)
-                periodic.task.enqueue()
-        except IntegrityError:
-            continue  # another worker was faster
-        PeriodicRun.objects.filter(name=periodic.name, slot_at__lt=at - KEEP_RUNS).delete()
-        handed_out += 1
-    return handed_out
+    slots = {periodic.name: periodic.slot(at) for periodic in _periodic.values()}
+    taken = set(
+        PeriodicRun.objects.filter(slot_at__in=set(slots.values())).values_list("name", "slot_at")
+    )
+    open_slots = [
+        (name, slot_at) for name, slot_at in slots.items() if (name, slot_at) not in taken
+    ]
+    return sum(_hand_out(_periodic[name], slot_at) for name, slot_at in open_slots)
+
+
+def _hand_out(periodic: Periodic, slot_at: datetime) -> bool:
+    try:
+        with transaction.atomic():
+            PeriodicRun.objects.create(name=periodic.name, slot_at=slot_at)
+            periodic.task.enqueue()
+    except IntegrityError:
+        return False  # another worker was faster
+    return True
 
 
 def back_off(attempts: int) -> timedelta:
     """Return how long to wait after so many failed attempts: 10 s, 40 s, 160 s, ..."""
     return timedelta(seconds=10 * 4 ** (attempts - 1))
+
+
+@every(timedelta(hours=6))
+@task()
+def clean_up() -> None:
+    """Remove what the background work and old sessions leave behind."""
+    at = clock.now()
+    finished = DBTaskResult.objects
+    finished.successful().filter(finished_at__lt=at - KEEP_FINISHED).delete()
+    finished.failed().filter(finished_at__lt=at - KEEP_FAILED).delete()
+    PeriodicRun.objects.filter(slot_at__lt=at - KEEP_FAILED).delete()
+    Session.objects.filter(expire_date__lt=at).delete()
+    forget_the_dead(before=at - KEEP_FINISHED)

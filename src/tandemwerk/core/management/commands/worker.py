@@ -16,15 +16,6 @@ class Command(BaseCommand):
         parser.add_argument("--interval", type=float, default=0.5, help="seconds between looks")
 
     def handle(self, *_args: Any, batch: bool, interval: float, **_options: Any) -> None:
-        worker = Worker(
-            queue_names=["*"],
-            interval=interval,
-            batch=batch,
-            backend_name="default",
-            startup_delay=False,
-            max_tasks=None,
-            worker_id=get_random_string(32),
-            excluded_queue_names=[],
-        )
+        worker = Worker(worker_id=get_random_string(32), batch=batch, interval=interval)
         worker.configure_signals()
         worker.run()

@@ -8,12 +8,15 @@ import sys
 
 from django.core.management import execute_from_command_line
 
+from tandemwerk.config import pairing_command
 from tandemwerk.config.environment import ConfigurationError
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command that ``arguments`` (default: the process's) name."""
     argv = sys.argv if arguments is None else ["tandemwerk", *arguments]
+    if argv[1:2] == ["pair"]:  # works on files alone, so nothing is set up for it
+        return pairing_command.main(argv[2:])
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tandemwerk.config.settings")
     try:
         execute_from_command_line(argv)

@@ -23,9 +23,7 @@ from tandemwerk.programme.models import FundingPeriod
 from tandemwerk.tandems.models import Tandem
 
 
-def with_free_places(
-    participations: QuerySet[Participation], *, on: date
-) -> QuerySet[Any]:
+def with_free_places(participations: QuerySet[Participation], *, on: date) -> QuerySet[Any]:
     """Add ``free_places`` to each row: how many tandems may still begin.
 
     A newcomer has one place. A volunteer has as many as the participation says, and no more than

@@ -44,11 +44,15 @@ def run(folder, *arguments):
     )
 
 
+def rows(path):
+    return list(csv.DictReader(path.read_text().splitlines()))
+
+
 def test_two_lists_become_tandems_and_those_left(folder):
     done = run(folder, "--volunteers", "v.csv", "--newcomers", "n.csv", "--out", "out")
 
-    tandems = list(csv.DictReader((folder / "out" / "tandems.csv").open()))
-    left = list(csv.DictReader((folder / "out" / "left.csv").open()))
+    tandems = rows(folder / "out" / "tandems.csv")
+    left = rows(folder / "out" / "left.csv")
     summary = json.loads((folder / "out" / "summary.json").read_text())
     assert (done.returncode, done.stderr) == (0, "")
     assert [(row["volunteer_id"], row["newcomer_id"]) for row in tandems] == [("V1", "N1")]

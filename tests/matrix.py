@@ -33,6 +33,8 @@ class Row:
     kwargs: Callable[[World], dict[str, Any]] = nothing
     method: str = "GET"
     query: str = ""
+    #: False for what is no page to look at: files, fragments, feeds.
+    is_page: bool = True
 
     @property
     def id(self) -> str:

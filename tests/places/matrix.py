@@ -1,5 +1,5 @@
 from tests.matrix import Row
 
 ROWS = [
-    Row(name="places:lookup", query="?q=Augs", others=200, anonymous=200),
+    Row(name="places:lookup", query="?q=Augs", others=200, anonymous=200, is_page=False),
 ]

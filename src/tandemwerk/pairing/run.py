@@ -150,7 +150,7 @@ def _assign(
     observer(Stage.ASSIGNMENT)
     found = assign(*problem, capacity=capacity, newcomers=newcomers)
     observer(Stage.PROOF)
-    check_assignment(*problem, capacity=capacity, newcomers=newcomers, result=found, optimal=True)
+    check_assignment(*problem, capacity=capacity, newcomers=newcomers, result=found)
     return found
 
 

@@ -1,0 +1,231 @@
+"""Every page a role needs, at programme scale on PostgreSQL, with two workers, ten at once.
+
+The data set is made once (about four minutes) and kept in ``var/bench/``; ``BENCH_DATABASE_URL``
+takes another PostgreSQL. The peer in the same run is the least a Django page can cost here: the
+answer of ``/health/live``, which asks no database, so each figure stands beside what server,
+client and machine cost by themselves.
+"""
+
+import http.client
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import median, quantiles
+
+REQUESTS = 400
+AT_ONCE = 10
+ROUNDS = 3
+FOLDER = Path(os.environ.get("DATA_DIR", "var")).resolve() / "bench"
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is asked for: a role of the demo accounts, a name for the table, an address."""
+
+    role: str
+    name: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What one page costs: per second, milliseconds, queries."""
+
+    role: str
+    name: str
+    per_second: float
+    p50: float
+    p95: float
+    queries: int
+
+
+def main(_arguments: list[str]) -> None:
+    """Print the table and write ``var/bench/pages.json``."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    (FOLDER / "static").mkdir(exist_ok=True)
+    os.environ["DATA_DIR"] = str(FOLDER)
+    address = os.environ.get("BENCH_DATABASE_URL")
+    if not address:
+        from tandemwerk.config.embedded import start_postgres
+
+        address = start_postgres(FOLDER / "postgres")
+    os.environ |= {
+        "DATABASE_URL": address,
+        "DJANGO_SETTINGS_MODULE": "tandemwerk.config.settings",
+        "MFA_REQUIRED": "0",
+        "LOG_LEVEL": "ERROR",
+        "ALLOWED_HOSTS": "testserver",
+    }
+    tandemwerk("migrate", "-v", "0")
+    tandemwerk("collectstatic", "--noinput", "-v", "0")
+    import django
+
+    django.setup()
+    from tandemwerk.people.models import User
+
+    if not User.objects.exists():
+        tandemwerk("seed", "--scale", "programme")
+    pages = [Page("-", "nothing (peer)", "/health/live"), *the_pages()]
+    cookies = {role: session(role) for role in {page.role for page in pages} - {"-"}}
+    figures: dict[Page, list[Figure]] = {page: [] for page in pages}
+    with served() as port:
+        for _ in range(ROUNDS):
+            for page in pages:
+                figures[page].append(measure(page, port, cookies.get(page.role, "")))
+    best = [
+        Figure(
+            page.role,
+            page.name,
+            median(figure.per_second for figure in rounds),
+            median(figure.p50 for figure in rounds),
+            median(figure.p95 for figure in rounds),
+            rounds[0].queries,
+        )
+        for page, rounds in figures.items()
+    ]
+    show(best)
+    (FOLDER / "pages.json").write_text(json.dumps([asdict(figure) for figure in best], indent=1))
+
+
+def tandemwerk(*arguments: str) -> None:
+    """Run a command of ours in the benchmark's environment."""
+    subprocess.run([sys.executable, "-m", "tandemwerk.config.cli", *arguments], check=True)
+
+
+def the_pages() -> list[Page]:
+    """Return the pages of each role, with records of the coordinator's site."""
+    from django.urls import reverse
+    from django.utils.translation import override
+
+    from tandemwerk.intake.models import Participation
+    from tandemwerk.programme.models import Site
+    from tandemwerk.tandems.models import Tandem
+
+    site = Site.objects.get(pk=1)
+    tandem = Tandem.objects.filter(site=site, state="active").order_by("pk").first()
+    person = Participation.objects.filter(site=site).order_by("pk").first()
+    named = [
+        ("-", "map of sites", "programme:sites", {}, ""),
+        ("-", "nearest sites", "programme:sites", {}, "?q=86150"),
+        ("-", "map data of 900 sites", "programme:sites_geojson", {}, ""),
+        ("-", "page of a site", "programme:site_public", {"slug": site.slug}, ""),
+        ("coordinator", "worklist", "portal:start", {}, ""),
+        ("coordinator", "people", "intake:people", {"slug": site.slug}, ""),
+        ("coordinator", "person", "intake:person", {"pk": person.pk}, ""),
+        ("coordinator", "tandems", "tandems:list", {}, ""),
+        ("coordinator", "tandem", "tandems:tandem", {"pk": tandem.pk}, ""),
+        ("coordinator", "board", "tandems:board", {"slug": site.slug}, ""),
+        ("coordinator", "audit trail", "programme:audit", {}, ""),
+        ("carrier", "start page", "portal:start", {}, ""),
+        ("network", "start page", "portal:start", {}, ""),
+        ("network", "overview", "portal:overview", {}, ""),
+        ("ministry", "overview", "portal:start", {}, ""),
+        ("volunteer", "start page", "portal:start", {}, ""),
+    ]
+    with override("de"):
+        return [
+            Page(role, name, reverse(url, kwargs=kwargs) + query)
+            for role, name, url, kwargs, query in named
+        ]
+
+
+def session(role: str) -> str:
+    """Return the cookie of a session of the role's demo account."""
+    from django.conf import settings
+    from django.test import Client
+
+    from tandemwerk.people.models import User
+
+    client = Client()
+    user = User.objects.get(email=f"{role}@demo.example")
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+
+
+@contextmanager
+def served() -> Iterator[int]:
+    """Start the production server with two workers; give its port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = os.environ | {"PORT": str(port), "BASE_URL": f"http://127.0.0.1:{port}"}
+    command = [sys.executable, "-m", "tandemwerk.config.cli", "serve", "--workers", "2"]
+    server = subprocess.Popen(command, env=environment, start_new_session=True)
+    try:
+        for _ in range(200):
+            try:
+                ask(port, "/health/live", "")
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def ask(port: int, address: str, cookie: str) -> float:
+    """Ask for one page; return the milliseconds. Anything but 200 ends the benchmark."""
+    start = time.perf_counter()
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection.request("GET", address, headers={"Cookie": cookie, "Accept-Language": "de"})
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    if answer.status != http.HTTPStatus.OK:
+        message = f"{address} answered {answer.status}"
+        raise SystemExit(message)
+    return (time.perf_counter() - start) * 1000
+
+
+def measure(page: Page, port: int, cookie: str) -> Figure:
+    """Ask ``REQUESTS`` times, ``AT_ONCE`` at a time, after a few to warm up."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        list(pool.map(lambda _: ask(port, page.address, cookie), range(AT_ONCE * 2)))
+        start = time.perf_counter()
+        took = list(pool.map(lambda _: ask(port, page.address, cookie), range(REQUESTS)))
+        seconds = time.perf_counter() - start
+    return Figure(
+        page.role,
+        page.name,
+        REQUESTS / seconds,
+        median(took),
+        quantiles(took, n=20)[18],
+        queries(page, cookie),
+    )
+
+
+def queries(page: Page, cookie: str) -> int:
+    """Count the queries of the page, in this process on the same database."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client = Client(headers={"cookie": cookie, "accept-language": "de"})
+    client.get(page.address)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(page.address)
+    return len(captured)
+
+
+def show(figures: list[Figure]) -> None:
+    """Print the table."""
+    print(f"\nPages, {REQUESTS} requests, {AT_ONCE} at once, median of {ROUNDS} rounds")
+    print(f"{'role':12} {'page':24} {'per s':>8} {'p50 ms':>8} {'p95 ms':>8} {'queries':>8}")
+    for figure in figures:
+        print(
+            f"{figure.role:12} {figure.name:24} {figure.per_second:8.1f} {figure.p50:8.1f} "
+            f"{figure.p95:8.1f} {figure.queries:8d}"
+        )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,127 @@
+"""``make shots``: a picture of every page of the demo, narrow and wide, German and Arabic.
+
+Which pages there are and who may open them, the matrix of the tests knows. The pictures lie in
+``var/shots/<width>-<language>/<role>-<address>.png``.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+TARGET = Path("var/shots").resolve()
+#: Role of the matrix -> account of the demo, in the order in which they are asked.
+ACCOUNTS = {
+    "anonymous": None,
+    "coordinator": "coordinator",
+    "network": "network",
+    "network_editor": "editor",
+    "ministry": "ministry",
+    "carrier_lead": "carrier",
+    "volunteer": "volunteer",
+    "newcomer": "newcomer",
+}
+SIZES = {390: 844, 1280: 900}
+
+
+def main(languages: list[str]) -> None:
+    """Seed a demo of its own, serve it and visit every page."""
+    folder = Path(tempfile.mkdtemp(prefix="tandemwerk-shots-"))
+    os.environ |= {
+        "DATA_DIR": str(folder),
+        "DEMO": "1",
+        "DEMO_PASSWORD": "demo-demo-demo",
+        "DJANGO_SETTINGS_MODULE": "tandemwerk.config.settings",
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
+        "BASE_URL": "http://127.0.0.1:8765",
+        "PORT": "8765",
+    }
+    (folder / "static").mkdir()
+    command = [sys.executable, "-m", "tandemwerk.config.cli"]
+    for arguments in (
+        ["migrate", "-v", "0"],
+        ["collectstatic", "--noinput", "-v", "0"],
+        ["seed", "--scale", "demo"],
+        ["worker", "--batch"],
+    ):
+        subprocess.run([*command, *arguments], check=True)
+    server = subprocess.Popen([*command, "serve"], start_new_session=True)
+    try:
+        visit(languages)
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+        shutil.rmtree(folder)
+
+
+def visit(languages: list[str]) -> None:
+    """Take the pictures."""
+    import django
+
+    django.setup()
+    from django.urls import reverse
+    from django.utils.translation import override
+    from playwright.sync_api import sync_playwright
+
+    from tests.browser.conftest import FLAGS, sign_in_as
+    from tests.test_matrix import ROWS
+
+    world = demo_world()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        for row in ROWS:
+            allowed = [role for role in ACCOUNTS if row.expected()[role] == 200]
+            if row.method != "GET" or not row.is_page or not allowed:
+                continue
+            for language in languages:
+                with override(language):
+                    address = reverse(row.name, kwargs=row.kwargs(world)) + row.query
+                for width, height in SIZES.items():
+                    context = browser.new_context(
+                        viewport={"width": width, "height": height}, locale=language
+                    )
+                    page = context.new_page()
+                    if ACCOUNTS[allowed[0]]:
+                        sign_in_as(page, world.users[allowed[0]], os.environ["BASE_URL"])
+                    page.goto(os.environ["BASE_URL"] + address, wait_until="networkidle")
+                    name = row.id.replace("GET ", "").replace(":", "-").replace("?", "-")
+                    file = TARGET / f"{width}-{language}" / f"{allowed[0]}-{name}.png"
+                    file.parent.mkdir(parents=True, exist_ok=True)
+                    page.screenshot(path=file, full_page=True)
+                    print(file.relative_to(TARGET.parent))
+                    context.close()
+        browser.close()
+
+
+def demo_world():
+    """Return the demo as the world that the matrix speaks of."""
+    from tandemwerk.people.models import User
+    from tandemwerk.programme.models import Carrier, Programme, Site
+    from tandemwerk.tandems.models import Tandem
+    from tests.world import World
+
+    users = {
+        role: User.objects.get(email=f"{account}@demo.example")
+        for role, account in ACCOUNTS.items()
+        if account
+    }
+    carrier = Carrier.objects.get(pk=1)
+    mine, sister = carrier.sites.order_by("pk")[:2]
+    tandem = Tandem.objects.filter(newcomer__person__user=users["newcomer"]).get()
+    foreign = Site.objects.exclude(carrier=carrier).order_by("pk")[0]
+    return World(
+        programme=Programme.objects.get(),
+        carrier=carrier,
+        mine=mine,
+        sister=sister,
+        foreign=foreign,
+        tandem=tandem,
+        foreign_tandem=Tandem.objects.filter(site=foreign).order_by("pk")[0],
+        users=users,
+    )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:] or ["de", "ar"])

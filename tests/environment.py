@@ -8,6 +8,7 @@ os.environ.setdefault("SECRET_KEY", "not-secret-only-for-building-and-testing-01
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="tandemwerk-test-")
 os.environ["BASE_URL"] = "http://testserver"
 os.environ["DEMO"] = "0"
+os.environ["MFA_REQUIRED"] = "0"
 os.environ["EMAIL_URL"] = "outbox:"
 # Playwright's own loop runs in the test's thread; the database is asked between its steps.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

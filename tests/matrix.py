@@ -7,7 +7,7 @@ from typing import Any, Final
 from tests.world import ROLES, World
 
 #: Addresses of libraries that their own tests cover; ours around them are listed in the rows.
-LIBRARIES: Final = ("wagtail", "account_", "mfa_", "health_")
+LIBRARIES: Final = ("wagtail", "account_", "mfa_", "usersessions_", "health_")
 
 #: The team of the site in question, and those of it who may write.
 TEAM: Final = ("coordinator", "safeguarding", "reader")

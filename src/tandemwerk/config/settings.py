@@ -84,7 +84,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "tandemwerk.people.middleware.whole_page_for_sign_in",
     "allauth.account.middleware.AccountMiddleware",
+    "tandemwerk.people.middleware.remember_session",
+    "tandemwerk.programme.middleware.SecondFactorMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -130,6 +133,11 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {})
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Shared by all processes: who was asked to wait, and which code has been used.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}
+}
 
 # Languages and time
 
@@ -184,23 +192,58 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "people:account"
+ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxies
+# Eight digits: they can be typed on every keyboard and read out on the phone.
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
+ACCOUNT_ADAPTER = "tandemwerk.messaging.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "tandemwerk.people.forms.signin.SignInForm",
+    "request_login_code": "tandemwerk.people.forms.signin.AskForCodeForm",
+    "confirm_login_code": "tandemwerk.people.forms.signin.SignInCodeForm",
+    "confirm_email_verification_code": "tandemwerk.people.forms.signin.AddressCodeForm",
+    "confirm_password_reset_code": "tandemwerk.people.forms.signin.ResetCodeForm",
+    "reset_password": "tandemwerk.people.forms.signin.ForgottenPasswordForm",
+    "reset_password_from_key": "tandemwerk.people.forms.signin.FreshPasswordForm",
+    "change_password": "tandemwerk.people.forms.signin.ChangePasswordForm",
+    "set_password": "tandemwerk.people.forms.signin.SetPasswordForm",
+    "add_email": "tandemwerk.people.forms.signin.NewAddressForm",
+    "change_email": "tandemwerk.people.forms.signin.OtherAddressForm",
+    "reauthenticate": "tandemwerk.people.forms.signin.PasswordAgainForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 MFA_REQUIRED = ENV.mfa_required
+MFA_ADAPTER = "tandemwerk.people.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "tandemwerk.people.forms.secondfactor.FactorForm",
+    "reauthenticate": "tandemwerk.people.forms.secondfactor.FactorAgainForm",
+    "activate_totp": "tandemwerk.people.forms.secondfactor.AppForm",
+    "add_webauthn": "tandemwerk.people.forms.secondfactor.PasskeyForm",
+    "edit_webauthn": "tandemwerk.people.forms.secondfactor.PasskeyNameForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENV.is_https
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 1
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_LOCKOUT_TEMPLATE = "429.html"
+AXES_USERNAME_CALLABLE = "tandemwerk.people.adapter.sign_in_name"
+AXES_CLIENT_IP_CALLABLE = "tandemwerk.people.adapter.client_ip"
+AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 
 # Safety on the wire

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", live, name="health_live"),
     path("health/ready", ready, name="health_ready"),
     *i18n_patterns(
+        path("accounts/", include("tandemwerk.people.urls")),
         path("accounts/", include("allauth.urls")),
         path("", include("tandemwerk.ui.urls")),
         path("places/", include("tandemwerk.places.urls")),

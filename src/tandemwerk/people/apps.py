@@ -6,3 +6,6 @@ class PeopleConfig(AppConfig):
     name = "tandemwerk.people"
     label = "people"
     verbose_name = _("People")
+
+    def ready(self) -> None:
+        from tandemwerk.people import receivers  # noqa: F401 connects itself

@@ -1,0 +1,123 @@
+"""One's own account: name, language, devices, and a copy of one's data."""
+
+from typing import Any
+
+from allauth.mfa.utils import is_mfa_enabled
+from allauth.usersessions.models import UserSession
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tandemwerk.core import clock
+from tandemwerk.people.adapter import answer_in_language
+from tandemwerk.people.devices import device_of
+from tandemwerk.people.forms.accounts import AccountForm
+from tandemwerk.people.models import Person, User
+from tandemwerk.people.services import change_account, end_session, export_person
+
+
+def _owner(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # noqa: S101 every view here asks for signing in
+    return request.user
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def account(request: HttpRequest) -> HttpResponse:
+    """Show one's account and change name and language."""
+    user = User.objects.get(pk=_owner(request).pk)
+    form = AccountForm(request.POST if request.method == "POST" else None, instance=user)
+    if form.is_valid():
+        changed = change_account(
+            user_id=user.pk,
+            name=form.cleaned_data["name"],
+            language=form.cleaned_data["language"],
+            by=_owner(request),
+            at=clock.now(),
+        )
+        messages.success(request, _("Saved."))
+        answer = answer_in_language(request, reverse("people:account"), changed)
+        assert isinstance(answer, HttpResponse)  # noqa: S101 a redirect
+        return answer
+    context = {
+        "form": form,
+        "has_second_factor": is_mfa_enabled(user),
+        "devices": UserSession.objects.filter(user=user).count(),
+        "person": Person.objects.filter(user=user).first(),
+    }
+    return TemplateResponse(
+        request, "people/account.html", context, status=422 if form.is_bound else 200
+    )
+
+
+@login_required
+@never_cache
+@require_GET
+def sessions(request: HttpRequest) -> HttpResponse:
+    """Show where one is signed in."""
+    here = request.session.session_key
+    rows = [
+        {
+            "session": session,
+            "device": device_of(session.user_agent),
+            "is_here": session.session_key == here,
+        }
+        for session in UserSession.objects.purge_and_list(_owner(request))
+    ]
+    rows.sort(key=_here_first)
+    return TemplateResponse(request, "people/sessions.html", {"rows": rows})
+
+
+def _here_first(row: dict[str, Any]) -> tuple[bool, float]:
+    return not row["is_here"], -row["session"].last_seen_at.timestamp()
+
+
+@login_required
+@require_POST
+def session_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign out on another device."""
+    session = get_object_or_404(UserSession, pk=pk, user=request.user)
+    if session.session_key == request.session.session_key:
+        return redirect("account_logout")
+    end_session(session=session, by=_owner(request), at=clock.now())
+    messages.success(request, _("You are signed out there."))
+    return redirect("people:sessions")
+
+
+@login_required
+@require_POST
+def sessions_end_others(request: HttpRequest) -> HttpResponse:
+    """Sign out everywhere but here."""
+    others = UserSession.objects.filter(user=request.user)
+    for session in others.exclude(session_key=request.session.session_key):
+        end_session(session=session, by=_owner(request), at=clock.now())
+    messages.success(request, _("You are signed out everywhere else."))
+    return redirect("people:sessions")
+
+
+def _own_person(request: HttpRequest) -> Person:
+    person = Person.objects.filter(user=_owner(request)).first()
+    if person is None:
+        raise Http404
+    return person
+
+
+@login_required
+@never_cache
+@require_GET
+def my_data(request: HttpRequest) -> HttpResponse:
+    """Show a participant everything that is kept about them, or give it as a file."""
+    person = _own_person(request)
+    copy = export_person(person_id=person.pk, by=_owner(request), at=clock.now())
+    if request.GET.get("format") == "json":
+        answer = JsonResponse(copy, json_dumps_params={"ensure_ascii": False, "indent": 2})
+        answer["Content-Disposition"] = 'attachment; filename="tandemwerk.json"'
+        return answer
+    return TemplateResponse(request, "people/my_data.html", {"copy": copy})

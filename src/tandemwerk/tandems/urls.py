@@ -2,11 +2,31 @@
 
 from django.urls import URLPattern, path
 
-from tandemwerk.tandems.views import checkins, life, lists, meetings
+from tandemwerk.tandems.views import answers, checkins, life, lists, meetings, proposals, runs
 
 app_name = "tandems"
 
-_proposals: list[URLPattern] = []
+_proposals: list[URLPattern] = [
+    path("answer/<str:token>/", answers.answer, name="answer"),
+    path("portal/pairs/", runs.boards, name="boards"),
+    path("portal/pairs/<slug:slug>/", runs.board, name="board"),
+    path("portal/pairs/<slug:slug>/start/", runs.start, name="start_run"),
+    path("portal/pairs/<slug:slug>/left/", runs.left, name="left"),
+    path("portal/pairs/<slug:slug>/answers/", proposals.proposals, name="proposals"),
+    path("portal/pairs/<slug:slug>/by-hand/", runs.by_hand, name="by_hand"),
+    path("portal/pairing-runs/<int:pk>/", runs.run, name="run"),
+    path("portal/suggestions/<int:pk>/", runs.suggestion, name="suggestion"),
+    path("portal/suggestions/<int:pk>/accept/", runs.accept, name="accept"),
+    path("portal/suggestions/<int:pk>/decline/", runs.decline, name="decline"),
+    path("portal/answers/<int:pk>/", proposals.record_answer, name="record_answer"),
+    path("portal/answers/<int:pk>/invitation/", proposals.invitation, name="invitation"),
+    path(
+        "portal/answers/<int:pk>/invitation.pdf", proposals.invitation_file, name="invitation_file"
+    ),
+    path("portal/answers/<int:pk>/renew/", proposals.renew, name="renew"),
+    path("portal/proposals/<int:pk>/withdraw/", proposals.withdraw, name="withdraw"),
+    path("portal/proposals/<int:pk>/followed-up/", proposals.followed_up, name="followed_up"),
+]
 
 _life: list[URLPattern] = [
     path("portal/tandems/", lists.tandem_list, name="list"),

@@ -6,7 +6,7 @@ vertical ones in pixels. In languages written from right to left the picture is 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from math import ceil, floor, log10
 from typing import Any, Final
 
@@ -270,7 +270,7 @@ class LineChart(_Chart):
 
     series: Sequence[Series]
     kind: str = "lines"
-    ticks: int = field(default=2)
+    ticks: int = 2
 
     def __post_init__(self) -> None:
         self._check(self.series)
@@ -337,13 +337,16 @@ def _spread(count: int, *, is_rtl: bool) -> list[float]:
 
 
 def _apart(lines: list[Line]) -> list[Line]:
-    """Move names that would cover each other upwards."""
-    moved: list[Line] = []
-    for line in sorted(lines, key=lambda line: -line.label_y):
-        y = line.label_y
-        if moved and moved[-1].label_y - y < LABEL_DISTANCE:
-            y = moved[-1].label_y - LABEL_DISTANCE
-        moved.append(Line(**{**line.__dict__, "label_y": round(max(y, 12.0), 1)}))
+    """Move names that would cover each other: upwards, and down again below the upper edge."""
+    below_first = sorted(lines, key=lambda line: -line.label_y)
+    ys: list[float] = []
+    for line in below_first:
+        ys.append(min(line.label_y, ys[-1] - LABEL_DISTANCE) if ys else line.label_y)
+    lowest = 12.0
+    for place in reversed(range(len(ys))):
+        ys[place] = max(ys[place], lowest)
+        lowest = ys[place] + LABEL_DISTANCE
+    moved = [replace(line, label_y=round(y, 1)) for line, y in zip(below_first, ys, strict=True)]
     return sorted(moved, key=lambda line: line.tone)
 
 

@@ -46,6 +46,18 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/styleguide.html", examples.context(request))
 
 
+@require_GET
+def example_home(request: HttpRequest) -> HttpResponse:
+    """Show a page of the website made of the parts."""
+    return render(request, "ui/example_home.html", examples.home_context())
+
+
+@require_GET
+def example_start(request: HttpRequest) -> HttpResponse:
+    """Show the start page of a role made of the parts."""
+    return render(request, "ui/example_start.html", examples.start_context())
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """Answer 403 to a form that came without our token."""
     return render(request, "403_csrf.html", status=403)

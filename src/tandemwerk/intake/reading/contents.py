@@ -10,6 +10,7 @@ from tandemwerk.intake.reading.fields import Field
 from tandemwerk.intake.reading.values.availability import parse_availability
 from tandemwerk.intake.reading.values.choices import (
     parse_gender,
+    parse_interests,
     parse_kinds,
     parse_priority,
     parse_side,
@@ -26,6 +27,8 @@ from tandemwerk.intake.reading.values.reading import parse_yes_no, says_nothing
 
 #: A day on which every date of today's lists lies in the past; guesses do not depend on the clock.
 _ANY_DAY: Final = date(2099, 12, 31)
+#: Between them, everybody born from 1910 on is alive.
+_DAYS_OF_LIVES: Final = (date(2020, 12, 31), date(2060, 12, 31))
 _FEWEST_PHONE_DIGITS: Final = 6
 
 
@@ -81,8 +84,8 @@ def _level(cell: Cell) -> bool:
 
 
 def _birth(cell: Cell) -> bool:
-    year = parse_birth(cell, side=None, today=_ANY_DAY).value.year
-    return year is not None
+    births = (parse_birth(cell, side=None, today=day).value for day in _DAYS_OF_LIVES)
+    return any(birth.year for birth in births)
 
 
 def _full_name(cell: Cell) -> bool:
@@ -131,6 +134,7 @@ _READERS: Final[dict[Field, Callable[[Cell], bool]]] = {
     Field.AVAILABILITY: lambda cell: bool(parse_availability(cell_text(cell)).value),
     Field.KINDS: lambda cell: bool(parse_kinds(cell_text(cell)).value),
     Field.TOPICS: lambda cell: bool(parse_topics(cell_text(cell)).value),
+    Field.INTERESTS: lambda cell: bool(parse_interests(cell_text(cell)).value),
     Field.MAX_KM: lambda cell: parse_km(cell_text(cell)).question is None,
     Field.CAPACITY: _capacity,
     Field.WAITING_SINCE: _waiting_since,

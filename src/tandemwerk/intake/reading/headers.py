@@ -95,7 +95,7 @@ def _grid_scores(header: str) -> dict[Field, float]:
     if kinds.value and not kinds.leftover:
         scores[Field.KINDS] = 0.45
     topics = parse_topics(header)
-    if topics.value and not topics.leftover:
+    if topics.value and not topics.leftover and len(fold(header).split()) <= _MOST_WORDS_OF_VALUE:
         # Only ticks below make it more than a word: «Behörden» above «x».
         scores[Field.TOPICS] = 0.42
     return scores

@@ -247,6 +247,9 @@ def _date(found: re.Match[str], newest: date, *, month_may_come_first: bool) -> 
     if month_may_come_first and month > 12 >= day:  # noqa: PLR2004 - months
         month, day = day, month
     two_digits = len(year_text) < 4  # noqa: PLR2004
+    if day == month == 0:
+        # «00.00.1980» is how offices write that only the year is known.
+        return _Found(date(year, 1, 1), two_digits=two_digits)
     try:
         return _Found(date(year, month, day), "day" in parts, two_digits)
     except ValueError:

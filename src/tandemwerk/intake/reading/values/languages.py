@@ -305,7 +305,7 @@ def parse_level(text: str) -> Reading[str]:
     """The level in a column of its own: «B1», «gut», «MS», «TELC B2»; empty for none."""
     if says_nothing(text) or fold(text) in {"keine kenntnisse", "0", "kein deutsch"}:
         return Reading("")
-    words = _WORDS.findall(soften(text))
+    words = _WORDS.findall(re.sub(r"\b([abc])\s+([12])\b", r"\1\2", soften(text)))
     levels = [_level_of(word, words[n - 1] if n else "") for n, word in enumerate(words)]
     figures = [
         level for word, level in zip(words, levels, strict=True) if level and _is_figure(word)

@@ -2,6 +2,7 @@
 
 from tandemwerk.core.links import make_token
 from tandemwerk.intake.enums import Side
+from tandemwerk.tandems.enums import TandemState
 from tests.matrix import TEAM, WRITERS, Row
 from tests.tandems.proposed import SuggestionFactory, answer_of, make_proposal
 from tests.world import World
@@ -32,6 +33,13 @@ def _token(world: World) -> dict[str, str]:
     return {"token": make_token("answer", pk=answer.pk, nonce=answer.nonce)}
 
 
+def _closed(world: World) -> dict[str, int]:
+    tandem = make_proposal(site=world.mine)
+    tandem.state = TandemState.EXPIRED
+    tandem.save()
+    return {"pk": tandem.pk}
+
+
 _READ = {TEAM: 200}
 _WRITE = {WRITERS: 302, "reader": 403}
 
@@ -55,6 +63,7 @@ ROWS: list[Row] = [
     Row(name="tandems:proposals", kwargs=_slug, allowed=_READ),
     Row(name="tandems:run", kwargs=_run, allowed=_READ),
     Row(name="tandems:suggestion", kwargs=_suggestion, allowed=_READ),
+    Row(name="tandems:closed", kwargs=_closed, allowed=_READ),
     Row(name="tandems:by_hand", kwargs=_slug, allowed={WRITERS: 200, "reader": 403}),
     Row(name="tandems:start_run", kwargs=_slug, allowed=_WRITE, method="POST"),
     Row(name="tandems:accept", kwargs=_suggestion, allowed=_WRITE, method="POST"),

@@ -24,6 +24,7 @@ _proposals: list[URLPattern] = [
         "portal/answers/<int:pk>/invitation.pdf", proposals.invitation_file, name="invitation_file"
     ),
     path("portal/answers/<int:pk>/renew/", proposals.renew, name="renew"),
+    path("portal/proposals/<int:pk>/", proposals.closed, name="closed"),
     path("portal/proposals/<int:pk>/withdraw/", proposals.withdraw, name="withdraw"),
     path("portal/proposals/<int:pk>/followed-up/", proposals.followed_up, name="followed_up"),
 ]

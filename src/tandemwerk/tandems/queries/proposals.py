@@ -38,13 +38,23 @@ def answer_with_both(answer_id: int) -> Answer | None:
 
 def open_proposals(site: Site, *, viewer: Viewer) -> QuerySet[Tandem]:
     """Return the proposals of a site with both people and answers, the longest open first."""
+    proposed = Tandem.objects.accompanied_by(viewer).filter(site=site, state=TandemState.PROPOSED)
+    return _with_answers(proposed).order_by("created_at", "pk")
+
+
+#: States of a proposal that came to nothing.
+CLOSED_STATES: Final = frozenset({TandemState.DECLINED, TandemState.EXPIRED})
+
+
+def closed_proposals(viewer: Viewer) -> QuerySet[Tandem]:
+    """Return the proposals that came to nothing, of the sites in whose team ``viewer`` is."""
+    return _with_answers(Tandem.objects.accompanied_by(viewer).filter(state__in=CLOSED_STATES))
+
+
+def _with_answers(tandems: QuerySet[Tandem]) -> QuerySet[Tandem]:
     answers = Answer.objects.order_by("-side")  # volunteer, newcomer: as everywhere
-    return (
-        Tandem.objects.accompanied_by(viewer)
-        .filter(site=site, state=TandemState.PROPOSED)
-        .select_related("site", "volunteer__person", "newcomer__person")
-        .prefetch_related(Prefetch("answers", queryset=answers))
-        .order_by("created_at", "pk")
+    return tandems.select_related("site", "volunteer__person", "newcomer__person").prefetch_related(
+        Prefetch("answers", queryset=answers)
     )
 
 

@@ -1,5 +1,5 @@
 """Work in the background."""
 
-from tandemwerk.tandems.tasks import checkins
+from tandemwerk.tandems.tasks import checkins, proposals
 
-__all__ = ["checkins"]
+__all__ = ["checkins", "proposals"]

@@ -6,8 +6,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods
 
 from tandemwerk.core import clock
+from tandemwerk.core.http import link_page
 from tandemwerk.core.links import BadLinkError, read_token
 from tandemwerk.tandems.errors import AnswerExpiredError, AnswerGivenError
 from tandemwerk.tandems.forms.answers import AnswerForm
@@ -16,10 +18,10 @@ from tandemwerk.tandems.models import Answer
 from tandemwerk.tandems.queries.portraits import portrait_for
 from tandemwerk.tandems.queries.proposals import answer_with_both, link_state
 from tandemwerk.tandems.services.answers import give_answer
-from tandemwerk.tandems.views.private import private_link
 
 
-@private_link
+@link_page
+@require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """Let somebody read what we wrote them and answer it.
 

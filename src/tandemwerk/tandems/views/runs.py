@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from tandemwerk.core import clock
+from tandemwerk.people.models import User
 from tandemwerk.programme.models import Site
 from tandemwerk.tandems.enums import RunState
 from tandemwerk.tandems.errors import TandemError
@@ -40,7 +41,7 @@ from tandemwerk.tandems.services.runs import (
     propose_by_hand,
     start_run,
 )
-from tandemwerk.tandems.views.access import require, signed_in, team_site
+from tandemwerk.tandems.views.shared import check_perm, site_or_404
 from tandemwerk.ui.parts import Tab
 
 PER_PAGE: Final = 20
@@ -66,8 +67,8 @@ def boards(request: HttpRequest) -> HttpResponse:
 @require_safe
 def board(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what the last run suggests."""
-    site = team_site(request, slug)
-    require(request, "tandems.view_board", site)
+    site = site_or_404(request, slug)
+    check_perm(request, "tandems.view_board", site)
     found = SuggestionFilter(request.GET, queryset=suggestions_of(site, viewer=request.user))
     sort = request.GET.get("sort", "")
     order = SORTS.get(sort, SORTS["fit"])[1]
@@ -117,9 +118,9 @@ def frame(request: HttpRequest, site: Site, current: str) -> dict[str, Any]:
 @require_POST
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Let the engine suggest pairs."""
-    site = team_site(request, slug)
-    require(request, "tandems.start_run", site)
-    started = start_run(site=site, by=signed_in(request), at=clock.now())
+    site = site_or_404(request, slug)
+    user = check_perm(request, "tandems.start_run", site)
+    started = start_run(site=site, by=user, at=clock.now())
     if started.state == RunState.FAILED:
         messages.error(request, _("The suggestions could not be made. Nothing was changed."))
     return redirect("tandems:board", slug=slug)
@@ -132,7 +133,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(
         PairingRun.objects.visible_to(request.user).select_related("site", "started_by"), pk=pk
     )
-    require(request, "tandems.view_board", found)
+    check_perm(request, "tandems.view_board", found)
     is_under_way = found.state in {RunState.QUEUED, RunState.RUNNING}
     if request.htmx and not is_under_way:  # type: ignore[attr-defined]  # set by its middleware
         return HttpResponseClientRefresh()
@@ -147,8 +148,8 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def left(request: HttpRequest, slug: str) -> HttpResponse:
     """Show for whom nobody was found, and what would help."""
-    site = team_site(request, slug)
-    require(request, "tandems.view_board", site)
+    site = site_or_404(request, slug)
+    check_perm(request, "tandems.view_board", site)
     around = frame(request, site, "left")
     side = request.GET.get("side", "")
     people = left_people(around["run"], on=clock.today(), side=side) if around["run"] else []
@@ -166,7 +167,7 @@ def _visible_suggestion(request: HttpRequest, pk: int) -> Suggestion:
 def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a suggestion with everything that speaks for it, as of today."""
     found = _visible_suggestion(request, pk)
-    require(request, "tandems.view_board", found)
+    check_perm(request, "tandems.view_board", found)
     return _details(request, found, DeclineForm())
 
 
@@ -191,9 +192,9 @@ def _details(
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Propose the two to each other."""
     found = _visible_suggestion(request, pk)
-    require(request, "tandems.decide_suggestion", found)
+    user = check_perm(request, "tandems.decide_suggestion", found)
     try:
-        tandem = accept_suggestion(suggestion_id=pk, by=signed_in(request), at=clock.now())
+        tandem = accept_suggestion(suggestion_id=pk, by=user, at=clock.now())
     except TandemError as error:
         return _decided(request, found, problem=str(error))
     return _decided(request, found, tandem=tandem)
@@ -204,7 +205,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
 def decline(request: HttpRequest, pk: int) -> HttpResponse:
     """Never suggest the two to each other again."""
     found = _visible_suggestion(request, pk)
-    require(request, "tandems.decide_suggestion", found)
+    user = check_perm(request, "tandems.decide_suggestion", found)
     form = DeclineForm(request.POST, auto_id=f"decline-{pk}-%s")
     if not form.is_valid():
         return _declined_badly(request, found, form)
@@ -213,7 +214,7 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
             suggestion_id=pk,
             reason=form.cleaned_data["reason"],
             note=form.cleaned_data["note"],
-            by=signed_in(request),
+            by=user,
             at=clock.now(),
         )
     except TandemError as error:
@@ -275,8 +276,8 @@ def _to_proposals(site: Site) -> HttpResponseRedirect:
 @login_required
 def by_hand(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose two people, read what speaks for and against them, and propose them all the same."""
-    site = team_site(request, slug)
-    require(request, "tandems.propose", site)
+    site = site_or_404(request, slug)
+    user = check_perm(request, "tandems.propose", site)
     data = request.POST if request.method == "POST" else request.GET
     form = PairForm(data or None, site=site, on=clock.today())
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
@@ -285,7 +286,7 @@ def by_hand(request: HttpRequest, slug: str) -> HttpResponse:
     status = 422 if form.errors else 200
     if volunteer and newcomer:
         if request.method == "POST":
-            problem = _propose(request, site, volunteer.pk, newcomer.pk)
+            problem = _propose(request, site, volunteer.pk, newcomer.pk, by=user)
             if not problem:
                 return _to_proposals(site)
             context["problem"], status = problem, 422
@@ -295,7 +296,9 @@ def by_hand(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "tandems/by_hand.html", context, status=status)
 
 
-def _propose(request: HttpRequest, site: Site, volunteer_id: int, newcomer_id: int) -> str:
+def _propose(
+    request: HttpRequest, site: Site, volunteer_id: int, newcomer_id: int, *, by: User
+) -> str:
     """Propose the two. Return what stood in the way, or nothing."""
     try:
         propose_by_hand(
@@ -303,7 +306,7 @@ def _propose(request: HttpRequest, site: Site, volunteer_id: int, newcomer_id: i
             volunteer_id=volunteer_id,
             newcomer_id=newcomer_id,
             is_confirmed="confirmed" in request.POST,
-            by=signed_in(request),
+            by=by,
             at=clock.now(),
         )
     except TandemError as error:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from django.utils.translation import get_language_bidi
 
-from tandemwerk.ui.numbers import grouped
+from tandemwerk.ui.figures import grouped
 
 ROW_HEIGHT: Final = 52
 BAR_TOP: Final = 24

@@ -122,7 +122,7 @@ def _charts() -> dict[str, Any]:
             title=_("Most people are waiting in Berlin"),
             categories=lands,
             values=[412, 987, 236, 158],
-            heading=_("Land"),
+            heading=_("Federal state"),
             value_heading=_("waiting"),
             highlight=1,
             source=_("Invented numbers"),

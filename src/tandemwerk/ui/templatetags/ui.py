@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from tandemwerk.ui.charts import spark_path
-from tandemwerk.ui.numbers import grouped
+from tandemwerk.ui.figures import grouped
 from tandemwerk.ui.parts import ICON_OF_TONE, SHAPE_OF_TONE, Crumb, MapPoint
 
 register = template.Library()

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("tandemwerk.ui.urls")),
         path("places/", include("tandemwerk.places.urls")),
         path("", include("tandemwerk.intake.urls")),
+        path("", include("tandemwerk.programme.urls")),
         path("", include("tandemwerk.tandems.urls")),
     ),
 ]

@@ -6,10 +6,18 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.people.models import User
-from tandemwerk.programme.enums import NETWORK_ROLES, TEAM_ROLES, WRITING_ROLES, Role
+from tandemwerk.programme.enums import (
+    NETWORK_ROLES,
+    TEAM_ROLES,
+    WRITING_ROLES,
+    Role,
+    TandemKind,
+    TargetGroup,
+)
 
 Viewer = User | AnonymousUser
 
@@ -107,6 +115,29 @@ class SiteQuerySet(models.QuerySet["Site"]):
     def public(self) -> "SiteQuerySet":
         """Return the sites that stand on the public map."""
         return self.filter(is_public=True)
+
+    def speaking(self, code: str) -> "SiteQuerySet":
+        """Return the sites whose team speaks the language."""
+        return self._listing("languages", code)
+
+    def meant_for(self, group: TargetGroup) -> "SiteQuerySet":
+        """Return the sites that are there for the group, or for everybody."""
+        return self._listing("target_groups", group, TargetGroup.ALL)
+
+    def offering(self, kind: TandemKind) -> "SiteQuerySet":
+        """Return the sites that offer this kind of tandem."""
+        masks = range(1 << len(TandemKind))
+        return self.filter(kinds__in=[mask for mask in masks if mask >> kind & 1])
+
+    def _listing(self, field: str, *values: str) -> "SiteQuerySet":
+        """Return the sites that have one of ``values`` in a list of codes.
+
+        The list is searched as text: not every database looks into JSON lists.
+        """
+        wanted = Q()
+        for value in values:
+            wanted |= Q(_list__contains=f'"{value}"')
+        return self.alias(_list=Cast(field, models.TextField())).filter(wanted)
 
     def of_team(self, user: Viewer) -> "SiteQuerySet":
         """Return the sites in whose own team ``user`` is: those whose people they may see."""

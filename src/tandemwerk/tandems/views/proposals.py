@@ -59,8 +59,8 @@ def _visible_answer(request: HttpRequest, pk: int) -> tuple[Answer, User]:
 def record_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an answer by phone or at the site, with the portrait to read out."""
     asked, user = _visible_answer(request, pk)
-    form = RecordAnswerForm(request.POST or None, answer=asked)
-    if request.method == "POST" and form.is_valid():
+    form = RecordAnswerForm(request.POST if request.method == "POST" else None, answer=asked)
+    if form.is_valid():
         try:
             answer_for(
                 answer_id=pk,

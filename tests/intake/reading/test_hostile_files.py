@@ -23,7 +23,7 @@ from tests.intake.reading.lists import REAL_LISTS, TODAY, delimited, xlsx
 FILES = {path.name: path.read_bytes() for path in REAL_LISTS.iterdir() if path.suffix != ".json"}
 
 slowly = settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.data_too_large]
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.data_too_large]
 )
 
 

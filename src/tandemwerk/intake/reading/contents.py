@@ -30,17 +30,23 @@ _ANY_DAY: Final = date(2099, 12, 31)
 #: Between them, everybody born from 1910 on is alive.
 _DAYS_OF_LIVES: Final = (date(2020, 12, 31), date(2060, 12, 31))
 _FEWEST_PHONE_DIGITS: Final = 6
+#: Longer texts are remarks, whatever words they contain.
+_LONGEST_TELLING: Final = 300
 
 
 def fit(field: Field, cells: Sequence[Cell], header: str) -> float | None:
     """The share of cells that read as the field; None where cells cannot tell, or are empty."""
     reads = _READERS.get(field)
-    filled = [cell for cell in cells if not says_nothing(cell_text(cell))]
+    filled = [cell for cell in cells if _may_tell(cell_text(cell))]
     if reads is None or not filled:
         return None
     if _is_grid(field, header):
         return sum(_reads_in_grid(reads, cell) for cell in filled) / len(filled)
     return sum(reads(cell) for cell in filled) / len(filled)
+
+
+def _may_tell(text: str) -> bool:
+    return len(text) <= _LONGEST_TELLING and not says_nothing(text)
 
 
 def names_both_sides(cells: Sequence[Cell]) -> bool:

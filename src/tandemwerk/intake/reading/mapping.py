@@ -258,7 +258,7 @@ def _guess_side(
     titles = " ".join(
         cell_text(cell) for row in sheet.rows[: max(header.row - 1, 0)] for cell in row
     )
-    for text, weight in ((sheet.name, 3), (titles, 2), (" ".join(header.texts), 1)):
+    for text, weight in ((sheet.name, 4), (titles, 3), (" ".join(header.texts), 1)):
         for side, count in sides_in(text).items():
             points[side] += weight * min(count, 2)
     for text in header.texts:

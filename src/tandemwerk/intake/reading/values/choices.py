@@ -70,7 +70,7 @@ def parse_wished_gender(text: str) -> Reading[str]:
     return Reading("any", text, question=QuestionCode.NOT_UNDERSTOOD)
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=1_000)
 def parse_side(text: str) -> Side | None:
     """Which side a word stands for: «Buddy (local)», «refugee», «Patin»; None if unclear."""
     folded = fold(text)

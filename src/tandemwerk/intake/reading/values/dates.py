@@ -223,7 +223,7 @@ def _serial(cell: Cell, text: str) -> int | None:
     return number if number in _SERIALS and number not in _YEARS else None
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=1_000)
 def _find_in_text(text: str, newest: date) -> _Found | None:
     tidy = soften(text).strip(" .,()")
     tidy = re.sub(r"[t ]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:z| uhr)?$", "", tidy)

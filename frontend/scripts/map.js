@@ -47,7 +47,7 @@ function clusters(map, points, reach = 40) {
 
 function mark(point, layer) {
   const marker = L.marker([point.lat, point.lon], { icon: pin(point.kind), title: point.label, alt: point.label })
-    .bindPopup(() => popup(point))
+    .bindPopup(() => popup(point), { minWidth: 160 })
     .addTo(layer);
   if (point.kind === "near")
     marker.bindTooltip(document.createTextNode(point.label), { permanent: true, direction: "top", offset: [0, -32], className: "map-name" });

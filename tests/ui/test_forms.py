@@ -1,6 +1,7 @@
 import pytest
 from django import forms
 from django.http import QueryDict
+from django.template import Context, Template
 from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
@@ -180,3 +181,12 @@ def test_a_file_field_can_be_dropped_on():
 
     assert 'type="file" name="list"' in html
     assert "data-drop" in html
+
+
+def test_crispy_ends_in_the_same_fields():
+    form = Ask(QueryDict("name=&times=99"))
+
+    html = Template("{% load crispy_forms_tags %}{{ form|crispy }}").render(Context({"form": form}))
+
+    assert html.count('class="field field--error"') == 2
+    assert '<a href="#id_name">Name: This field is required.</a>' in html

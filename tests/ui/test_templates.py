@@ -14,7 +14,7 @@ MAILS = re.compile(r"templates/messaging/|/mails?/")
 #: Drawings and charts have a left; pages do not.
 PHYSICAL = re.compile(r'class="[^"]*\b(m[lr]-\d|p[lr]-\d|text-(left|right)|float-(left|right))\b')
 INLINE = re.compile(
-    r"<style\b|\sstyle=|\son[a-z]+=|javascript:|<script(?![^>]*\bsrc=)(?![^>]*type=.application/json)",
+    r"<style\b|\sstyle=|\son(?:click|change|submit|load|error|input|focus|blur|key\w+|mouse\w+)=|javascript:|<script(?![^>]*\bsrc=)(?![^>]*type=.application/json)",
     re.IGNORECASE,
 )
 

@@ -22,6 +22,8 @@ LONGEST: Final = 84.0
 PLOT_TOP: Final = 28.0
 PLOT_HEIGHT: Final = 208.0
 LABEL_DISTANCE: Final = 19.0
+NAME_ABOVE: Final = 12.0
+NAME_BELOW: Final = 24.0
 MAX_X_LABELS: Final = 5
 #: A segment narrower than this (per cent) has no room for its number.
 ROOM_FOR_NUMBER: Final = 9.0
@@ -308,9 +310,16 @@ class LineChart(_Chart):
         ys = [100 - _percent(value, most) for value in one.values]
         path = "M" + "L".join(f"{x:g} {y:g}" for x, y in zip(xs, ys, strict=True))
         end_y = round(PLOT_TOP + PLOT_HEIGHT * ys[-1] / 100, 1)
-        label = f"{one.label} {grouped(one.values[-1])}"
+        # The name stands where the line does not come from.
+        falls = len(ys) > 1 and ys[-2] < ys[-1]
+        has_room = end_y + NAME_BELOW < PLOT_TOP + PLOT_HEIGHT
         return Line(
-            path=path, tone=tone, end_x=xs[-1], end_y=end_y, label=label, label_y=end_y - 12
+            path=path,
+            tone=tone,
+            end_x=xs[-1],
+            end_y=end_y,
+            label=f"{one.label} {grouped(one.values[-1])}",
+            label_y=end_y + NAME_BELOW if falls and has_room else end_y - NAME_ABOVE,
         )
 
     def _x_ticks(self, xs: list[float]) -> list[Tick]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from tandemwerk.core import clock
+from tandemwerk.core.models import AuditEntry
 from tandemwerk.programme.enums import Role
 from tandemwerk.tandems.enums import MeetingKind, Mood, TandemState
 from tandemwerk.tandems.models import CheckIn, Meeting, Note, Tandem
@@ -74,6 +75,7 @@ def test_the_page_needs_as_many_queries_for_three_of_each_as_for_one(
         )
 
     fill(0)
+    coordinator.get(address("tandem", world.tandem.pk))  # the visit is written down once
     with django_assert_max_num_queries(20) as one:
         coordinator.get(address("tandem", world.tandem.pk))
     fill(1)
@@ -83,6 +85,16 @@ def test_the_page_needs_as_many_queries_for_three_of_each_as_for_one(
         coordinator.get(address("tandem", world.tandem.pk))
 
     assert len(three) == len(one)
+
+
+def test_reading_a_tandem_leaves_a_trace(coordinator, world):
+    coordinator.get(address("tandem", world.tandem.pk))
+
+    entry = AuditEntry.objects.about(world.tandem).get()
+    assert (entry.action, entry.actor_id) == (
+        "tandems.read_tandem",
+        world.users["coordinator"].pk,
+    )
 
 
 # ------------------------------------------------------------------ the two themselves
@@ -357,6 +369,7 @@ def test_who_is_in_several_sites_may_choose_one(world, sign_in):
 def test_the_list_needs_as_many_queries_for_three_as_for_one(
     coordinator, world, django_assert_max_num_queries
 ):
+    coordinator.get(address("list"))  # the session is written down once
     with django_assert_max_num_queries(15) as one:
         coordinator.get(address("list"))
     for _ in range(2):

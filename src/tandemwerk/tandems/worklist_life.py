@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -15,15 +15,19 @@ from tandemwerk.core.worklist import Urgency, Work, WorkItem, rank, source
 from tandemwerk.intake.enums import Side
 from tandemwerk.intake.models import Participation
 from tandemwerk.programme.models import Site
-from tandemwerk.tandems.enums import RUNNING_STATES, Mood, SuggestionState
-from tandemwerk.tandems.models import CheckIn, Suggestion, Tandem
+from tandemwerk.tandems.enums import RUNNING_STATES, AnswerState, Mood, SuggestionState, TandemState
+from tandemwerk.tandems.models import Answer, CheckIn, Suggestion, Tandem
 from tandemwerk.tandems.queries.actions import action_for
 from tandemwerk.tandems.queries.life import given_names, person_url
+from tandemwerk.tandems.queries.reach import gets_mail
 from tandemwerk.tandems.queries.steps import Facts, Step, facts_of, next_step, with_facts
+from tandemwerk.tandems.templatetags.moments import day
 from tandemwerk.tandems.words import days_in_words
 
 #: Whoever has waited for so long without a suggestion is worth a look.
 LONG_WAIT: Final = timedelta(weeks=4)
+#: A proposal that ends within so long and waits for an answer is worth a call.
+SOON_OVER: Final = timedelta(days=2)
 
 _URGENCIES: Final[Mapping[Step, Urgency]] = {
     Step.TAKE_UP: "now",
@@ -176,4 +180,39 @@ def _waiting_item(row: Participation, today: date) -> WorkItem:
         since=row.waiting_since,
         icon="hourglass",
         scope=row.site.audit_scope,
+    )
+
+
+@source
+def proposals_running_out(user: Any, at: datetime, limit: int) -> Work:
+    """Return the proposals that end soon because somebody has not answered their mail."""
+    late = Answer.objects.filter(
+        gets_mail(),
+        state=AnswerState.WAITING,
+        expires_at__gt=at,
+        expires_at__lte=at + SOON_OVER,
+        tandem__state=TandemState.PROPOSED,
+        tandem__site__in=Site.objects.written_by(user).values("pk"),
+    )
+    people = ("tandem__site", "tandem__volunteer__person", "tandem__newcomer__person")
+    found = late.select_related(*people).annotate(of_all=Window(Count("pk")))
+    rows: list[Any] = list(found.order_by("expires_at", "pk")[:limit])
+    return Work(
+        items=[_late_item(row) for row in rows], count=max((row.of_all for row in rows), default=0)
+    )
+
+
+def _late_item(answer: Answer) -> WorkItem:
+    person = answer.participation.person
+    return WorkItem(
+        key=f"tandems.late/{answer.pk}",
+        title=_("Ask %(name)s") % {"name": person},
+        reason=_("No answer to a proposal yet. It runs out on %(day)s.")
+        % {"day": day(answer.expires_at)},
+        url=reverse("tandems:record_answer", args=[answer.pk]),
+        button=_("Note the answer"),
+        urgency="soon",
+        since=answer.asked_at,
+        icon="hourglass",
+        scope=answer.audit_scope,
     )

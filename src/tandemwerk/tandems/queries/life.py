@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from django.db.models import Prefetch, QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.intake.enums import Side
@@ -192,10 +192,7 @@ def _whole_side(participation: Participation) -> SideCard:
 
 def person_url(participation: Participation) -> str:
     """Return the page of somebody who takes part."""
-    try:
-        return reverse("intake:person", args=[participation.pk])
-    except NoReverseMatch:
-        return ""
+    return reverse("intake:person", args=[participation.pk])
 
 
 def side_for_the_other(participation: Participation, *, state: str) -> SideCard:

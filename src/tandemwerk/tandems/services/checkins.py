@@ -6,20 +6,20 @@ from hmac import compare_digest
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, QuerySet
 from django.utils import timezone
 
 from tandemwerk.core import audit
 from tandemwerk.core.actors import Actor
 from tandemwerk.intake.enums import Side
 from tandemwerk.messaging.services import put_in
-from tandemwerk.people.enums import ContactPreference
 from tandemwerk.people.models import User
 from tandemwerk.programme.models import Carrier
 from tandemwerk.tandems.enums import RUNNING_STATES, Mood, TandemState
 from tandemwerk.tandems.errors import CheckInClosedError, NotRunningError
 from tandemwerk.tandems.links import checkin_link, new_nonce
 from tandemwerk.tandems.models import CheckIn, Note, Tandem
+from tandemwerk.tandems.queries.reach import gets_mail
 
 LINK_LASTS: Final = timedelta(days=14)
 #: A question that fell due while no worker ran is still asked for so many days.
@@ -30,7 +30,6 @@ ASKED_STATES: Final = (TandemState.TRIAL, TandemState.ACTIVE)
 FIRST_HOUR, LAST_HOUR = 9, 19
 BATCH: Final = 500
 ASK_BATCH: Final = 100
-_MAIL: Final = (ContactPreference.MAIL, ContactPreference.BOTH)
 
 
 def plan_checkins(*, at: datetime) -> int:
@@ -111,7 +110,7 @@ def _ask_some(*, after: int, at: datetime) -> tuple[int, int]:
     people = ("tandem__site", "tandem__volunteer__person", "tandem__newcomer__person")
     checkins = list(
         to_ask(at=at)
-        .filter(_reachable(Side.VOLUNTEER) | _reachable(Side.NEWCOMER), pk__gt=after)
+        .filter(gets_mail(), pk__gt=after)
         .select_for_update(of=("self",), skip_locked=True)
         .select_related(*people)
         .order_by("pk")[:ASK_BATCH]
@@ -131,15 +130,6 @@ def to_ask(*, at: datetime) -> "QuerySet[CheckIn]":
         due_on__lte=today,
         tandem__state__in=ASKED_STATES,
     )
-
-
-def _reachable(side: Side) -> Q:
-    person = f"tandem__{side}__person__"
-    return Q(
-        ("side", side),
-        (f"{person}contact_preference__in", _MAIL),
-        (f"{person}erased_at", None),
-    ) & ~Q((f"{person}mail", ""))
 
 
 def _ask(checkin: CheckIn, *, at: datetime) -> bool:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tandemwerk.core import clock
 from tandemwerk.core.moves import IllegalMoveError
 from tandemwerk.people.models import User
+from tandemwerk.programme.access import record_read
 from tandemwerk.programme.rules import is_team_of_site
 from tandemwerk.tandems.enums import RUNNING_STATES, EndReason, TandemState
 from tandemwerk.tandems.forms.life import AgreementForm, EndForm, MoveForm, NoteForm
@@ -38,6 +39,7 @@ def tandem(request: HttpRequest, pk: int) -> HttpResponse:
     user = check_perm(request, "tandems.view_tandem", found)
     if not is_team_of_site(user, found):
         return _own_page(request, found, user)
+    record_read(user, found, at)
     entries = team_timeline(found, at=at, names=queries.given_names(found))
     is_short = len(entries) > SHORT and "all" not in request.GET
     context = {

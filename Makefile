@@ -3,14 +3,21 @@ SHELL := /bin/bash
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
   command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
+UV := $(BIN)/uv
+UV_VERSION := 0.13.9
+# Certificates as the system has them: offices often have one of their own.
+export UV_NATIVE_TLS ?= 1
+# Running alone needs less than developing; who has developed has everything already.
+ENVIRONMENT := $(if $(filter-out run,$(or $(MAKECMDGOALS),run))$(wildcard .venv/dev.stamp),.venv/dev.stamp,.venv/run.stamp)
 export SECRET_KEY ?= not-secret-only-for-building-and-testing-0123456789
 export DATA_DIR ?= $(CURDIR)/var
 APPS := $(notdir $(patsubst %/apps.py,%,$(wildcard src/tandemwerk/*/apps.py)))
 
 .PHONY: run test check bench shots clean assets messages lock format
 
-run: .venv/run.stamp assets
-	@env -u SECRET_KEY $(BIN)/tandemwerk demo
+# The demo makes secrets of its own, and ends with make however make ends.
+run: $(ENVIRONMENT) assets
+	@TANDEMWERK_PARENT=$$PPID exec env -u SECRET_KEY $(BIN)/tandemwerk demo
 
 test: .venv/dev.stamp assets system
 	$(MAKE) --no-print-directory check
@@ -20,7 +27,7 @@ test: .venv/dev.stamp assets system
 check: .venv/dev.stamp compiled
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache --no-logo
 	$(BIN)/djade --target-version 5.2 --check $$(git ls-files 'src/*.html')
 	$(BIN)/tandemwerk makemigrations --check --dry-run
 	$(BIN)/tandemwerk check --fail-level WARNING
@@ -37,30 +44,39 @@ format: .venv/dev.stamp
 
 # Dependencies: exactly what the lock files say, checked by hash.
 
-.venv/bin/uv:
+# The package itself is a line in a .pth file: nothing to build, nothing to download.
+
+$(UV):
 	@test -n "$(PYTHON)" || { echo "Tandemwerk needs Python 3.11 or newer"; exit 1; }
-	$(PYTHON) -m venv .venv
-	.venv/bin/python -m pip install -q --disable-pip-version-check uv
+	@$(PYTHON) -m venv .venv || { echo "Python cannot make environments: on Debian, install python3-venv"; exit 1; }
+	@$(BIN)/python -m pip install -q --disable-pip-version-check uv==$(UV_VERSION)
 
-.venv/run.stamp: requirements.lock pyproject.toml | .venv/bin/uv
-	@if [ ! -f .venv/dev.stamp ]; then .venv/bin/uv pip sync -q --python .venv/bin/python requirements.lock && .venv/bin/uv pip install -q --python .venv/bin/python --no-deps --no-build-isolation-package none -e . ; \
-	elif [ requirements-dev.lock -nt .venv/dev.stamp ]; then $(MAKE) --no-print-directory .venv/dev.stamp; fi
+define install
+@echo "Installing what $(1) names ..."
+@$(UV) pip sync -q --require-hashes --python $(BIN)/python $(1)
+@$(BIN)/python -c "import pathlib, sysconfig; pathlib.Path(sysconfig.get_path('purelib'), 'tandemwerk.pth').write_text('$(CURDIR)/src\n')"
+@printf '#!/bin/sh\nexec "%s/python" -m tandemwerk.config.cli "$$@"\n' '$(CURDIR)/$(BIN)' > $(BIN)/tandemwerk && chmod +x $(BIN)/tandemwerk
+endef
+
+.venv/run.stamp: requirements.lock | $(UV)
+	$(call install,requirements.lock)
 	@touch $@
 
-.venv/dev.stamp: requirements-dev.lock pyproject.toml | .venv/bin/uv
-	.venv/bin/uv pip sync -q --python .venv/bin/python requirements-dev.lock
-	.venv/bin/uv pip install -q --python .venv/bin/python --no-deps -e .
+.venv/dev.stamp: requirements-dev.lock | $(UV)
+	$(call install,requirements-dev.lock)
 	@touch $@
 
-lock: | .venv/bin/uv
-	.venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
-	.venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+lock: | $(UV)
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 # Front end and translations: built once, again when their sources change.
 
 UI_BUILD := src/tandemwerk/ui/static/ui/build
 
 assets: compiled $(UI_BUILD)/app.css
+
+$(UI_BUILD)/app.css compiled: | $(ENVIRONMENT)
 
 $(UI_BUILD)/app.css: frontend/package-lock.json frontend/build.mjs frontend/logical.mjs frontend/icons.txt \
     $(wildcard frontend/styles/* frontend/scripts/* frontend/artwork/*) src/tandemwerk/ui/build_fonts.py

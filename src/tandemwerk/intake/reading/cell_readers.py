@@ -37,7 +37,6 @@ CellReader = Callable[[Entry, Column, Cell], None]
 _FAMILY_FIRST: Final = re.compile(
     r"^(?:nach|familien|zu)?name\b.*\bvorname|^surname\b.*\bfirst|^last\b"
 )
-_CHILDREN: Final = re.compile(r"\bkinder|\bchildren")
 _FIRST_LANGUAGE: Final = re.compile(
     r"muttersprache|erstsprache|mother tongue|native|first language"
 )
@@ -267,10 +266,7 @@ def _read_waiting_since(entry: Entry, column: Column, cell: Cell) -> None:
 
 def _read_group_size(entry: Entry, column: Column, cell: Cell) -> None:
     text = cell_text(cell)
-    counts_children = _CHILDREN.search(fold(column.header)) and text.isdigit()
-    size = entry.take(
-        column, parse_group_size(f"mit {text} Kindern" if counts_children else text), text
-    )
+    size = entry.take(column, parse_group_size(text), text)
     entry.person.group_size = max(size, entry.person.group_size)
 
 

@@ -149,7 +149,4 @@ class _SheetWriter:
 
     def _write(self, line: int, column: int, text: str, style: Any) -> None:
         """One text cell; an empty one keeps its colour."""
-        if text:
-            self.worksheet.write_string(line, column, text, style)
-        else:
-            self.worksheet.write_blank(line, column, None, style)
+        self.worksheet.write_string(line, column, text, style)

@@ -1,5 +1,1 @@
 """Work in the background."""
-
-from tandemwerk.tandems.tasks import checkins, proposals
-
-__all__ = ["checkins", "proposals"]

@@ -1,0 +1,38 @@
+"""``tandemwerk serve``: the web server."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import connections
+from django.urls import get_resolver
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+
+class Command(BaseCommand):
+    help = "Serve the pages. HOST, PORT, WEB_WORKERS and WEB_THREADS say where and how wide."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default=settings.HOST)
+        parser.add_argument("--port", type=int, default=settings.PORT)
+
+    def handle(self, *_args: Any, host: str, port: int, **_options: Any) -> None:
+        get_resolver().url_patterns  # noqa: B018 - loads all views once, before the workers fork
+        connections.close_all()
+        Granian(
+            "tandemwerk.config.serving:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=settings.WEB_WORKERS,
+            blocking_threads=settings.WEB_THREADS,
+            # Requests beyond this wait in the socket, not in memory.
+            backpressure=settings.WEB_THREADS * 8,
+            workers_kill_timeout=5,
+            respawn_failed_workers=True,
+            # Addresses hold signed links: they stay out of the logs.
+            log_access=False,
+            log_level=LogLevels.warning,
+        ).serve()

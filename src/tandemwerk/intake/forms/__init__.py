@@ -1,1 +1,0 @@
-"""What people fill in: about somebody who takes part, about lists, and filters."""

@@ -1,1 +1,0 @@
-"""What pages and other rooms read about those who come."""

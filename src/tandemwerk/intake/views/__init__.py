@@ -1,1 +1,0 @@
-"""HTTP only: fetch, ask the rule, call one service."""

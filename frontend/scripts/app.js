@@ -7,6 +7,7 @@ import { setUpCopy } from "./copy.js";
 import { setUpDialogs } from "./dialog.js";
 import { setUpDrops } from "./drop.js";
 import { setUpHtmx } from "./requests.js";
+import { setUpLanguages } from "./language.js";
 import { setUpMaps } from "./maps.js";
 import { setUpMenus } from "./menu.js";
 import { setUpToasts } from "./toast.js";
@@ -17,6 +18,7 @@ setUpAppearance();
 setUpConfirm();
 setUpCopy();
 setUpDialogs();
+setUpLanguages();
 setUpMenus();
 setUpToasts();
 htmx.onLoad((root) => {

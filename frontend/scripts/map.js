@@ -4,10 +4,13 @@ import L from "leaflet";
 const PIN = [26, 34];
 
 function pin(kind) {
+  if (kind === "here") {
+    return L.divIcon({ className: "pin-here", iconSize: [22, 22], iconAnchor: [11, 11], popupAnchor: [0, -10] });
+  }
   const half = '<path class="pin__half" d="M13 4.5a8.5 8.5 0 0 0 0 17z"/>';
   const whole = '<circle class="pin__whole" cx="13" cy="13" r="8.5"/>';
   return L.divIcon({
-    className: "pin",
+    className: kind === "near" ? "pin pin--near" : "pin",
     iconSize: PIN,
     iconAnchor: [13, 33],
     popupAnchor: [0, -30],
@@ -42,14 +45,19 @@ function clusters(map, points, reach = 40) {
   return cells.values();
 }
 
+function mark(point, layer) {
+  const marker = L.marker([point.lat, point.lon], { icon: pin(point.kind), title: point.label, alt: point.label })
+    .bindPopup(() => popup(point), { minWidth: 160 })
+    .addTo(layer);
+  if (point.kind === "near")
+    marker.bindTooltip(document.createTextNode(point.label), { permanent: true, direction: "top", offset: [0, -32], className: "map-name" });
+}
+
 function draw(map, layer, points, countLabel) {
   layer.clearLayers();
   for (const group of clusters(map, points)) {
     if (group.length === 1 || map.getZoom() >= map.getMaxZoom()) {
-      for (const point of group)
-        L.marker([point.lat, point.lon], { icon: pin(point.kind), title: point.label, alt: point.label })
-          .bindPopup(() => popup(point))
-          .addTo(layer);
+      for (const point of group) mark(point, layer);
       continue;
     }
     const bounds = L.latLngBounds(group.map(({ lat, lon }) => [lat, lon]));
@@ -73,8 +81,26 @@ async function outlines(map, url) {
   return shape.getBounds();
 }
 
+/** Many points come as GeoJSON, apart from the page. Those that the page has itself are left out. */
+async function morePoints(url, own) {
+  const answer = await fetch(url, { credentials: "same-origin" });
+  if (!answer.ok) return [];
+  const known = new Set(own.map((point) => point.url));
+  const { features } = await answer.json();
+  return features
+    .map(({ geometry, properties }) => ({
+      lat: geometry.coordinates[1],
+      lon: geometry.coordinates[0],
+      label: properties.name,
+      text: properties.text,
+      url: properties.url,
+      kind: "whole",
+    }))
+    .filter((point) => !known.has(point.url));
+}
+
 window.tandemwerkMap = async (frame) => {
-  const points = JSON.parse(document.getElementById(frame.dataset.points).textContent);
+  const own = JSON.parse(document.getElementById(frame.dataset.points).textContent);
   const words = frame.dataset;
   frame.hidden = false;
   const map = L.map(frame, {
@@ -87,13 +113,21 @@ window.tandemwerkMap = async (frame) => {
     fadeAnimation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
   }).setView([51.2, 10.4], 5.75);
   L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut, position: document.dir === "rtl" ? "topright" : "topleft" }).addTo(map);
-  const bounds = words.outlines ? await outlines(map, words.outlines) : null;
-  const around = points.length ? L.latLngBounds(points.map(({ lat, lon }) => [lat, lon])) : bounds;
+  const [bounds, more] = await Promise.all([
+    words.outlines ? outlines(map, words.outlines) : null,
+    words.morePoints ? morePoints(words.morePoints, own) : [],
+  ]);
+  const main = own.length ? own : more;
+  const around = main.length ? L.latLngBounds(main.map(({ lat, lon }) => [lat, lon])) : bounds;
   const view = words.fit === "points" ? around : bounds ?? around;
-  if (view) map.fitBounds(view, { padding: [16, 16], maxZoom: 11 });
+  if (view) map.fitBounds(view, { padding: words.morePoints && own.length ? [64, 56] : [16, 16], maxZoom: 10 });
   const layer = L.layerGroup().addTo(map);
-  const redraw = () => draw(map, layer, points, words.countLabel);
+  const crowd = words.morePoints ? more : own;
+  const redraw = () => draw(map, layer, crowd, words.countLabel);
   map.on("zoomend", redraw);
+  // What was searched for is never hidden in a circle.
+  const front = L.layerGroup().addTo(map);
+  if (words.morePoints) for (const point of own) mark(point, front);
   map.on("click", () => map.scrollWheelZoom.enable());
   redraw();
 };

@@ -1,5 +1,82 @@
 """What each role gets at the addresses of suggestions, proposals and answers."""
 
-from tests.matrix import Row
+from tandemwerk.core.links import make_token
+from tandemwerk.intake.enums import Side
+from tandemwerk.tandems.enums import TandemState
+from tests.matrix import TEAM, WRITERS, Row
+from tests.tandems.proposed import SuggestionFactory, answer_of, make_proposal
+from tests.world import World
 
-ROWS: list[Row] = []
+
+def _slug(world: World) -> dict[str, str]:
+    return {"slug": world.mine.slug}
+
+
+def _suggestion(world: World) -> dict[str, int]:
+    return {"pk": SuggestionFactory(run__site=world.mine).pk}
+
+
+def _run(world: World) -> dict[str, int]:
+    return {"pk": SuggestionFactory(run__site=world.mine).run_id}
+
+
+def _answer(world: World) -> dict[str, int]:
+    return {"pk": answer_of(make_proposal(site=world.mine), Side.NEWCOMER).pk}
+
+
+def _proposal(world: World) -> dict[str, int]:
+    return {"pk": make_proposal(site=world.mine).pk}
+
+
+def _token(world: World) -> dict[str, str]:
+    answer = answer_of(make_proposal(site=world.mine), Side.NEWCOMER)
+    return {"token": make_token("answer", pk=answer.pk, nonce=answer.nonce)}
+
+
+def _closed(world: World) -> dict[str, int]:
+    tandem = make_proposal(site=world.mine)
+    tandem.state = TandemState.EXPIRED
+    tandem.save()
+    return {"pk": tandem.pk}
+
+
+_READ = {TEAM: 200}
+_WRITE = {WRITERS: 302, "reader": 403}
+
+ROWS: list[Row] = [
+    Row(name="tandems:answer", kwargs=_token, others=200, anonymous=200),
+    Row(name="tandems:answer", kwargs=_token, others=200, anonymous=200, method="POST"),
+    Row(
+        name="tandems:answer",
+        kwargs=lambda _world: {"token": "made-up"},
+        others=404,
+        anonymous=404,
+    ),
+    # With one site one is sent to its board; the foreign coordinator has one as well.
+    Row(
+        name="tandems:boards",
+        others=200,
+        allowed={(*TEAM, "foreign_coordinator"): 302},
+    ),
+    Row(name="tandems:board", kwargs=_slug, allowed=_READ),
+    Row(name="tandems:left", kwargs=_slug, allowed=_READ),
+    Row(name="tandems:proposals", kwargs=_slug, allowed=_READ),
+    Row(name="tandems:run", kwargs=_run, allowed=_READ),
+    Row(name="tandems:suggestion", kwargs=_suggestion, allowed=_READ),
+    Row(name="tandems:closed", kwargs=_closed, allowed=_READ),
+    Row(name="tandems:by_hand", kwargs=_slug, allowed={WRITERS: 200, "reader": 403}),
+    Row(name="tandems:start_run", kwargs=_slug, allowed=_WRITE, method="POST"),
+    Row(name="tandems:accept", kwargs=_suggestion, allowed=_WRITE, method="POST"),
+    Row(
+        name="tandems:decline",
+        kwargs=_suggestion,
+        allowed={WRITERS: 422, "reader": 403},
+        method="POST",
+    ),
+    Row(name="tandems:record_answer", kwargs=_answer, allowed={WRITERS: 200, "reader": 403}),
+    Row(name="tandems:invitation", kwargs=_answer, allowed={WRITERS: 200, "reader": 403}),
+    Row(name="tandems:invitation_file", kwargs=_answer, allowed={WRITERS: 200, "reader": 403}),
+    Row(name="tandems:renew", kwargs=_answer, allowed=_WRITE, method="POST"),
+    Row(name="tandems:withdraw", kwargs=_proposal, allowed=_WRITE, method="POST"),
+    Row(name="tandems:followed_up", kwargs=_proposal, allowed=_WRITE, method="POST"),
+]

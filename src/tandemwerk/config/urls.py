@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("accounts/", include("allauth.urls")),
         path("", include("tandemwerk.ui.urls")),
         path("places/", include("tandemwerk.places.urls")),
+        path("", include("tandemwerk.intake.urls")),
+        path("", include("tandemwerk.programme.urls")),
         path("", include("tandemwerk.tandems.urls")),
     ),
 ]

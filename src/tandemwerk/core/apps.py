@@ -8,4 +8,13 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Let every room tell the rooms above it what it has: see ``core.registry``."""
-        autodiscover_modules("navigation", "worklist", "indicators", "privacy", "doctor", "tasks")
+        autodiscover_modules(
+            "navigation",
+            "worklist",
+            "indicators",
+            "privacy",
+            "panels",
+            "search",
+            "doctor",
+            "tasks",
+        )

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-Area = Literal["public", "portal", "account", "footer"]
+Area = Literal["public", "portal", "account", "footer", "search"]
 
 
 def everybody(_user: Any) -> bool:
@@ -65,8 +65,8 @@ def items_for(request: HttpRequest, area: Area) -> list[ShownItem]:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: ``navigation.public``, ``.portal``, ``.account`` and ``.footer``."""
-    areas: tuple[Area, ...] = ("public", "portal", "account", "footer")
+    """Context processor: ``navigation.<area>`` for each area, lazily."""
+    areas: tuple[Area, ...] = ("public", "portal", "account", "footer", "search")
 
     def lazily(area: Area) -> Any:
         return SimpleLazyObject(lambda: items_for(request, area))

@@ -21,6 +21,8 @@ class WorkItem:
     urgency: Urgency
     since: date | datetime
     icon: str = "circle"
+    #: Branch of the programme it belongs to, as in the audit trail: «all» narrows down by it.
+    scope: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +48,7 @@ def source(function: Source) -> Source:
 def work_for(user: Any, *, at: datetime, limit: int) -> Work:
     """Return the most urgent items of all sources, longest waiting first, and their number."""
     parts = [part(user, at, limit) for part in _sources]
-    items = sorted(_chain(part.items for part in parts), key=_rank)
+    items = sorted(_chain(part.items for part in parts), key=rank)
     return Work(items=items[:limit], count=sum(part.count for part in parts))
 
 
@@ -54,5 +56,6 @@ def _chain(lists: Iterable[list[WorkItem]]) -> list[WorkItem]:
     return [item for items in lists for item in items]
 
 
-def _rank(item: WorkItem) -> tuple[int, str, str]:
+def rank(item: WorkItem) -> tuple[int, str, str]:
+    """Return by what items are sorted: the most urgent first, then the longest waiting."""
     return URGENCIES.index(item.urgency), item.since.isoformat(), item.key

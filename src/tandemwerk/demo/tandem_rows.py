@@ -259,11 +259,13 @@ def _meetings(drafts: list[TandemDraft], random: Random) -> Iterator[tuple[Any, 
         kind = MeetingKind.TRIAL if draft.state == _S.TRIAL else MeetingKind.REGULAR
         days = (draft.last_contact - draft.founded).days
         shown = min(4, max(days // 6, 0))
-        for index in range(shown):
-            day = draft.last_contact - timedelta(days=index * random.choice((6, 7, 9)))
-            if day > draft.founded:
-                minutes = random.choice((60, 90, 120))
-                yield draft.pk, kind.value, at_hour(day, random.choice((14, 16, 17))), minutes, ""
+        day = draft.last_contact
+        for _ in range(shown):
+            if day <= draft.founded:
+                break
+            minutes = random.choice((60, 90, 120))
+            yield draft.pk, kind.value, at_hour(day, random.choice((14, 16, 17))), minutes, ""
+            day -= timedelta(days=random.choice((6, 7, 9)))
 
 
 _CHECKIN_COLUMNS: Final = (
@@ -291,7 +293,8 @@ def _checkins(
             due += [due[-1] + timedelta(days=91 * n) for n in range(1, rounds - 1)]
         else:
             due += [due[-1] + timedelta(days=91 * n) for n in range(1, 5)]
-            due = [day for day in due if day <= today]
+            # Who was asked has had the time to answer that _checkin gives them.
+            due = [day for day in due if day <= today - timedelta(days=3)]
         last = len(due) - 1
         for index, day in enumerate(due):
             for side in BOTH:

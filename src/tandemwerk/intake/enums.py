@@ -52,3 +52,12 @@ IMPORT_MOVES: Final = {
     _I.TAKING: {_I.TAKEN, _I.FAILED},
     _I.TAKEN: {_I.UNDONE},
 }
+
+
+class RowState(TextChoices):
+    """What becomes of one row of a list. Whether it was taken says its participation."""
+
+    CLEAN = "clean", _("ready")
+    WRONG = "wrong", _("to correct")
+    DUPLICATE = "duplicate", _("there already")
+    SKIPPED = "skipped", _("nobody in this row")

@@ -30,6 +30,10 @@ class Role(TextChoices):
 #: Roles in the team of a site or a carrier.
 TEAM_ROLES: Final = (Role.COORDINATOR, Role.LEAD, Role.SAFEGUARDING, Role.READER)
 NETWORK_ROLES: Final = (Role.NETWORK_COORDINATOR, Role.NETWORK_EDITOR, Role.NETWORK_MODERATOR)
+#: Roles of a team that answer for it: they invite, change roles and settings.
+LEADING_ROLES: Final = (Role.COORDINATOR, Role.LEAD)
+#: The same, with the one that answers for the network office.
+LEADING_EVERYWHERE: Final = (*LEADING_ROLES, Role.NETWORK_COORDINATOR)
 #: Roles that may change what belongs to their site.
 WRITING_ROLES: Final = (Role.COORDINATOR, Role.LEAD, Role.SAFEGUARDING)
 

@@ -1,15 +1,25 @@
 """Who does what: programmes, carriers, sites, teams and funding years."""
 
-from typing import ClassVar
+from typing import ClassVar, Final, Self, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
+from tandemwerk.core.links import make_token
 from tandemwerk.people.models import User
-from tandemwerk.programme.enums import NETWORK_ROLES, TEAM_ROLES, WRITING_ROLES, Role
+from tandemwerk.programme.enums import (
+    LEADING_EVERYWHERE,
+    NETWORK_ROLES,
+    TEAM_ROLES,
+    WRITING_ROLES,
+    Role,
+    TandemKind,
+    TargetGroup,
+)
 
 Viewer = User | AnonymousUser
 
@@ -40,6 +50,10 @@ class Programme(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def audit_scope(self) -> str:
+        return f"programme/{self.pk}/"
 
 
 class CarrierQuerySet(models.QuerySet["Carrier"]):
@@ -107,6 +121,29 @@ class SiteQuerySet(models.QuerySet["Site"]):
     def public(self) -> "SiteQuerySet":
         """Return the sites that stand on the public map."""
         return self.filter(is_public=True)
+
+    def speaking(self, code: str) -> "SiteQuerySet":
+        """Return the sites whose team speaks the language."""
+        return self._listing("languages", code)
+
+    def meant_for(self, group: TargetGroup) -> "SiteQuerySet":
+        """Return the sites that are there for the group, or for everybody."""
+        return self._listing("target_groups", group, TargetGroup.ALL)
+
+    def offering(self, kind: TandemKind) -> "SiteQuerySet":
+        """Return the sites that offer this kind of tandem."""
+        masks = range(1 << len(TandemKind))
+        return self.filter(kinds__in=[mask for mask in masks if mask >> kind & 1])
+
+    def _listing(self, field: str, *values: str) -> "SiteQuerySet":
+        """Return the sites that have one of ``values`` in a list of codes.
+
+        The list is searched as text: not every database looks into JSON lists.
+        """
+        wanted = Q()
+        for value in values:
+            wanted |= Q(_list__contains=f'"{value}"')
+        return self.alias(_list=Cast(field, models.TextField())).filter(wanted)
 
     def of_team(self, user: Viewer) -> "SiteQuerySet":
         """Return the sites in whose own team ``user`` is: those whose people they may see."""
@@ -177,6 +214,51 @@ class Site(models.Model):
         return f"carrier/{self.carrier_id}/site/{self.pk}/"
 
 
+Place = Site | Carrier | Programme
+Row = TypeVar("Row", bound=models.Model)
+
+
+class PlaceQuerySet(models.QuerySet[Row]):
+    """Rows that hold at one site, carrier or programme."""
+
+    def at(self, place: Place) -> Self:
+        """Return the rows of ``place`` itself, not of what is below it."""
+        return self.filter(**{str(place._meta.model_name): place})
+
+    def visible_to(self, user: Viewer) -> Self:
+        """Return the rows of the places whose teams ``user`` may see."""
+        return self.filter(
+            Q(site__in=Site.objects.visible_to(user).values("pk"))
+            | Q(carrier__in=Carrier.objects.visible_to(user).values("pk"))
+            | Q(programme__in=Programme.objects.visible_to(user).values("pk"))
+        )
+
+
+def _one_of(*places: Place | None) -> Place:
+    place = next((each for each in places if each is not None), None)
+    assert place is not None, "a constraint says that one of the three is set"  # noqa: S101
+    return place
+
+
+#: Team roles hold at a site or a carrier, those of network office and ministry in a programme.
+_ROLE_FITS_PLACE: Final = (
+    Q(role__in=TEAM_ROLES, site__isnull=False, carrier=None, programme=None)
+    | Q(role__in=TEAM_ROLES, carrier__isnull=False, site=None, programme=None)
+    | Q(
+        role__in=[*NETWORK_ROLES, Role.MINISTRY],
+        programme__isnull=False,
+        site=None,
+        carrier=None,
+    )
+)
+
+
+class MembershipQuerySet(PlaceQuerySet["Membership"]):
+    def leading(self) -> Self:
+        """Return the roles that answer for a team."""
+        return self.filter(role__in=LEADING_EVERYWHERE)
+
+
 class Membership(models.Model):
     """Somebody's role in a team: of one site, of one carrier, or of the whole programme."""
 
@@ -193,20 +275,13 @@ class Membership(models.Model):
     )
     since = models.DateTimeField(auto_now_add=True)
 
+    objects: ClassVar[models.Manager["Membership"]] = MembershipQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
                 name="membership_fits_its_role",
-                condition=(
-                    Q(role__in=TEAM_ROLES, site__isnull=False, carrier=None, programme=None)
-                    | Q(role__in=TEAM_ROLES, carrier__isnull=False, site=None, programme=None)
-                    | Q(
-                        role__in=[*NETWORK_ROLES, Role.MINISTRY],
-                        programme__isnull=False,
-                        site=None,
-                        carrier=None,
-                    )
-                ),
+                condition=_ROLE_FITS_PLACE,
             ),
             models.UniqueConstraint(
                 fields=["user", "role", "site"],
@@ -225,12 +300,23 @@ class Membership(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return str(self.user)
+
     @property
-    def place(self) -> Site | Carrier | Programme:
+    def place(self) -> Place:
         """Return where the role holds."""
-        place = self.site or self.carrier or self.programme
-        assert place is not None, "a constraint says that one of the three is set"  # noqa: S101
-        return place
+        return _one_of(self.site, self.carrier, self.programme)
+
+    @property
+    def audit_scope(self) -> str:
+        return self.place.audit_scope
+
+
+class InvitationQuerySet(PlaceQuerySet["Invitation"]):
+    def open(self) -> Self:
+        """Return those that nobody accepted or took back; they may have expired."""
+        return self.filter(accepted_at=None, revoked_at=None)
 
 
 class Invitation(models.Model):
@@ -248,3 +334,27 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["Invitation"]] = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="invitation_fits_its_role", condition=_ROLE_FITS_PLACE),
+        ]
+
+    def __str__(self) -> str:
+        return self.mail
+
+    @property
+    def place(self) -> Place:
+        """Return where the role is to hold."""
+        return _one_of(self.site, self.carrier, self.programme)
+
+    @property
+    def audit_scope(self) -> str:
+        return self.place.audit_scope
+
+    @property
+    def token(self) -> str:
+        """Return what its link carries. A new nonce makes the old link worthless."""
+        return make_token("invitation", pk=self.pk, nonce=self.nonce)

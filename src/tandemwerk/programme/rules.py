@@ -13,13 +13,14 @@ import rules
 from django.db.models import prefetch_related_objects
 
 from tandemwerk.people.models import User
-from tandemwerk.programme.enums import NETWORK_ROLES, WRITING_ROLES, Role
-from tandemwerk.programme.models import Carrier, Membership, Programme, Site
-
-#: Roles that answer for a team: they invite, change roles and settings.
-LEADING_ROLES: Final = frozenset({Role.COORDINATOR, Role.LEAD})
-
-Place = Site | Carrier | Programme
+from tandemwerk.programme.enums import (
+    LEADING_EVERYWHERE,
+    LEADING_ROLES,
+    NETWORK_ROLES,
+    WRITING_ROLES,
+    Role,
+)
+from tandemwerk.programme.models import Carrier, Membership, Place, Programme, Site
 
 
 def memberships_of(user: Any) -> Iterable[Membership]:
@@ -75,6 +76,12 @@ def is_ministry(user: Any) -> bool:
 
 
 @rules.predicate
+def is_in_a_carrier(user: Any) -> bool:
+    """Answers whether ``user`` is in the team of a carrier."""
+    return any(each.carrier_id is not None for each in memberships_of(user))
+
+
+@rules.predicate
 def is_team_of_site(user: Any, record: Any = None) -> bool:
     """Answers whether ``user`` is in the team of the site that ``record`` is or belongs to."""
     site = site_of(record)
@@ -114,6 +121,12 @@ def leads_programme(user: Any, record: Any = None) -> bool:
 
 
 @rules.predicate
+def leads_anything(user: Any) -> bool:
+    """Answers whether ``user`` answers for any team, carrier or the network office."""
+    return any(each.role in LEADING_EVERYWHERE for each in memberships_of(user))
+
+
+@rules.predicate
 def is_carrier(_user: Any, record: Any = None) -> bool:
     """Answers whether ``record`` is a carrier."""
     return isinstance(record, Carrier)
@@ -132,3 +145,6 @@ rules.add_perm(
 )
 rules.add_perm("programme.add_site", leads_carrier | is_network_coordinator | is_administrator)
 rules.add_perm("programme.add_carrier", is_network_coordinator | is_administrator)
+rules.add_perm("programme.set_funding", leads_carrier | is_network_coordinator | is_administrator)
+rules.add_perm("programme.view_carriers", is_network | is_in_a_carrier | is_administrator)
+rules.add_perm("programme.view_audit", leads_anything | is_administrator)

@@ -1,5 +1,7 @@
 """What can stand in the way of a proposal or an answer. Each says it in words for people."""
 
+from typing import Final
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -56,3 +58,37 @@ class AnswerGivenError(TandemError):
 
 class AnswerExpiredError(TandemError):
     text = _("The time to answer is over.")
+
+
+class NotBothAgreedError(TandemError):
+    text = _("A tandem begins when both have said yes.")
+
+
+class NotRunningError(TandemError):
+    text = _("This tandem has not begun yet or has ended.")
+
+
+class WrongMomentError(TandemError):
+    """A meeting is arranged for later and noted for earlier, never the other way round."""
+
+    text = _("This moment does not fit: please check day and time.")
+
+
+class MeetingIsOffError(TandemError):
+    text = _("This meeting was called off.")
+
+
+_CLOSED: Final = {
+    "answered": _("This question has already been answered."),
+    "expired": _("The time to answer is over."),
+    "over": _("This tandem has ended."),
+}
+
+
+class CheckInClosedError(TandemError):
+    """The question cannot be answered (any more): ``answered``, ``expired`` or ``over``."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+        self.text = _CLOSED[why]

@@ -1,4 +1,4 @@
-"""The links by which both sides answer a proposal."""
+"""The links by which both sides answer a proposal and say how it is going."""
 
 from typing import Final
 
@@ -8,9 +8,10 @@ from django.utils.crypto import get_random_string
 
 from tandemwerk.core.links import make_token
 from tandemwerk.messaging.links import absolute
-from tandemwerk.tandems.models import Answer
+from tandemwerk.tandems.models import Answer, CheckIn
 
 ANSWER_PURPOSE: Final = "answer"
+CHECKIN_PURPOSE: Final = "checkin"
 #: 22 letters and digits carry 130 bits; the signature comes on top.
 _NONCE_LENGTH: Final = 22
 
@@ -30,3 +31,10 @@ def answer_path(answer: Answer) -> str:
 def answer_link(answer: Answer) -> str:
     """Return the whole address, for a mail or a printed page."""
     return absolute(answer_path(answer))
+
+
+def checkin_link(checkin: CheckIn) -> str:
+    """Return the whole address on which the person says how it is going, in their language."""
+    token = make_token(CHECKIN_PURPOSE, pk=checkin.pk, nonce=checkin.nonce)
+    with translation.override(checkin.participation.person.language):
+        return absolute(reverse("tandems:checkin", kwargs={"token": token}))

@@ -6,13 +6,13 @@ vertical ones in pixels. In languages written from right to left the picture is 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from math import ceil, floor, log10
 from typing import Any, Final
 
 from django.utils.translation import get_language_bidi
 
-from tandemwerk.ui.numbers import grouped
+from tandemwerk.ui.figures import grouped
 
 ROW_HEIGHT: Final = 52
 BAR_TOP: Final = 24
@@ -22,6 +22,8 @@ LONGEST: Final = 84.0
 PLOT_TOP: Final = 28.0
 PLOT_HEIGHT: Final = 208.0
 LABEL_DISTANCE: Final = 19.0
+NAME_ABOVE: Final = 12.0
+NAME_BELOW: Final = 24.0
 MAX_X_LABELS: Final = 5
 #: A segment narrower than this (per cent) has no room for its number.
 ROOM_FOR_NUMBER: Final = 9.0
@@ -270,7 +272,7 @@ class LineChart(_Chart):
 
     series: Sequence[Series]
     kind: str = "lines"
-    ticks: int = field(default=2)
+    ticks: int = 2
 
     def __post_init__(self) -> None:
         self._check(self.series)
@@ -308,9 +310,16 @@ class LineChart(_Chart):
         ys = [100 - _percent(value, most) for value in one.values]
         path = "M" + "L".join(f"{x:g} {y:g}" for x, y in zip(xs, ys, strict=True))
         end_y = round(PLOT_TOP + PLOT_HEIGHT * ys[-1] / 100, 1)
-        label = f"{one.label} {grouped(one.values[-1])}"
+        # The name stands where the line does not come from.
+        falls = len(ys) > 1 and ys[-2] < ys[-1]
+        has_room = end_y + NAME_BELOW < PLOT_TOP + PLOT_HEIGHT
         return Line(
-            path=path, tone=tone, end_x=xs[-1], end_y=end_y, label=label, label_y=end_y - 12
+            path=path,
+            tone=tone,
+            end_x=xs[-1],
+            end_y=end_y,
+            label=f"{one.label} {grouped(one.values[-1])}",
+            label_y=end_y + NAME_BELOW if falls and has_room else end_y - NAME_ABOVE,
         )
 
     def _x_ticks(self, xs: list[float]) -> list[Tick]:
@@ -337,13 +346,16 @@ def _spread(count: int, *, is_rtl: bool) -> list[float]:
 
 
 def _apart(lines: list[Line]) -> list[Line]:
-    """Move names that would cover each other upwards."""
-    moved: list[Line] = []
-    for line in sorted(lines, key=lambda line: -line.label_y):
-        y = line.label_y
-        if moved and moved[-1].label_y - y < LABEL_DISTANCE:
-            y = moved[-1].label_y - LABEL_DISTANCE
-        moved.append(Line(**{**line.__dict__, "label_y": round(max(y, 12.0), 1)}))
+    """Move names that would cover each other: upwards, and down again below the upper edge."""
+    below_first = sorted(lines, key=lambda line: -line.label_y)
+    ys: list[float] = []
+    for line in below_first:
+        ys.append(min(line.label_y, ys[-1] - LABEL_DISTANCE) if ys else line.label_y)
+    lowest = 12.0
+    for place in reversed(range(len(ys))):
+        ys[place] = max(ys[place], lowest)
+        lowest = ys[place] + LABEL_DISTANCE
+    moved = [replace(line, label_y=round(y, 1)) for line, y in zip(below_first, ys, strict=True)]
     return sorted(moved, key=lambda line: line.tone)
 
 

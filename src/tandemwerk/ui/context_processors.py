@@ -34,7 +34,7 @@ def page_languages(request: HttpRequest) -> list[PageLanguage]:
 
 
 def look(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: ``page_languages`` and ``look.theme``, ``look.contrast``.
+    """Context processor: ``page_languages``; ``look.theme``, ``look.contrast``, ``look.base_url``.
 
     A view that knows better addresses in other languages (a page of the website whose
     slug differs) puts its own ``page_languages`` into its context.
@@ -46,5 +46,6 @@ def look(request: HttpRequest) -> dict[str, Any]:
         "look": {
             "theme": theme if theme in THEMES else "",
             "contrast": contrast if contrast in CONTRASTS else "",
+            "base_url": settings.BASE_URL,
         },
     }

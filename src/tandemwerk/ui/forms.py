@@ -62,7 +62,7 @@ class FlagsField(forms.TypedMultipleChoiceField):
     def prepare_value(self, value: Any) -> Any:
         """Return the bits that are set."""
         if isinstance(value, int):
-            return [str(bit) for bit, _label in self.choices if value >> int(bit) & 1]
+            return [str(bit) for bit in range(value.bit_length()) if value >> bit & 1]
         return value
 
     def has_changed(self, initial: Any, data: Any) -> bool:

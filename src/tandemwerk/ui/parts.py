@@ -75,14 +75,18 @@ class Figure:
 
 @dataclass(frozen=True, kw_only=True)
 class MapPoint:
-    """A place on the map. ``kind``: half is waiting or looking, whole is complete."""
+    """A place on the map.
+
+    ``kind``: half is waiting or looking, whole is complete; of places searched for, near is one
+    that was found and here is where the search began.
+    """
 
     label: str
     lat: float
     lon: float
     url: str = ""
     text: str = ""
-    kind: Literal["half", "whole"] = "whole"
+    kind: Literal["half", "whole", "near", "here"] = "whole"
 
     def as_json(self) -> dict[str, Any]:
         """Return what the map's script reads."""
@@ -98,13 +102,14 @@ class MapPoint:
 
 @dataclass(frozen=True, kw_only=True)
 class PageLanguage:
-    """This page in another language."""
+    """This page in another language; where there is none, what stands in for it."""
 
     code: str
     name: str
     url: str
     is_rtl: bool
     is_current: bool
+    is_translation: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

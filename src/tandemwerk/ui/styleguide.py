@@ -1,5 +1,6 @@
 """Examples for the living page. Invented people and numbers, in the language of the page."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -121,7 +122,7 @@ def _charts() -> dict[str, Any]:
             title=_("Most people are waiting in Berlin"),
             categories=lands,
             values=[412, 987, 236, 158],
-            heading=_("Land"),
+            heading=_("Federal state"),
             value_heading=_("waiting"),
             highlight=1,
             source=_("Invented numbers"),
@@ -146,6 +147,14 @@ def _charts() -> dict[str, Any]:
             heading=_("Year"),
         ),
     }
+
+
+def _figures() -> list[Figure]:
+    return [
+        Figure(label=_("tandems running"), value=1240, note=_("since January")),
+        Figure(label=_("people waiting"), value=350, tone="accent", url="#content"),
+        Figure(label=_("satisfied on both sides"), value="92 %", tone="good"),
+    ]
 
 
 def _points() -> list[MapPoint]:
@@ -183,15 +192,11 @@ def context(request: HttpRequest) -> dict[str, Any]:
         ],
         "steps": [_("People"), _("Times"), _("Wishes"), _("Done")],
         "definitions": {
-            _("Site"): "Haus am Lech, Augsburg",
+            _("Meeting place"): "Haus am Lech, Augsburg",
             _("Languages"): [f"{_('German')} B1", f"{_('Persian')} C2"],
             _("Since"): "4. 3. 2025",
         },
-        "figures": [
-            Figure(label=_("tandems running"), value=1240, note=_("since January")),
-            Figure(label=_("people waiting"), value=350, tone="accent", url="?"),
-            Figure(label=_("satisfied on both sides"), value="92 %", tone="good"),
-        ],
+        "figures": _figures(),
         "charts": _charts(),
         "spark": [3, 5, 4, 7, 6, 9, 12],
         "points": _points(),
@@ -200,4 +205,80 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "form": ExampleForm(prefix="new", initial={"times": SOME_TIMES, "kinds": 5}),
         "bad_form": ExampleForm(bad, prefix="bad"),
         "some_times": SOME_TIMES,
+    }
+
+
+@dataclass(frozen=True)
+class _Item:
+    """An entry of an example menu."""
+
+    label: Any
+    icon: str
+    url: str = "#content"
+    is_current: bool = False
+    count: int | None = None
+
+
+def home_context() -> dict[str, Any]:
+    """Return what the example of a public page shows."""
+    return {
+        "navigation": {
+            "public": [
+                _Item(_("How it works"), "puzzle"),
+                _Item(_("Places"), "geo-alt"),
+                _Item(_("Stories"), "chat-heart"),
+            ],
+            "account": [_Item(_("Sign in"), "box-arrow-in-right")],
+            "footer": [_Item(_("Contact"), "envelope")],
+        },
+        "figures": _figures(),
+        "steps": [
+            (_("Say hello"), _("Tell us in five minutes what you like and when you have time.")),
+            (_("Meet"), _("We look for somebody near you. You meet at the site, with tea.")),
+            (_("Go on"), _("If both say yes, you meet as you like. We stay reachable.")),
+        ],
+    }
+
+
+def start_context() -> dict[str, Any]:
+    """Return what the example of a start page shows."""
+    return {
+        "navigation": {
+            "portal": [
+                _Item(_("Today"), "house-door", is_current=True),
+                _Item(_("People"), "people", count=38),
+                _Item(_("Pairing"), "puzzle"),
+                _Item(_("Tandems"), "person-heart", count=1240),
+                _Item(_("Meetings"), "calendar-week"),
+                _Item(_("Numbers"), "graph-up"),
+            ],
+            "account": [_Item(_("My account"), "person-gear"), _Item(_("Sign out"), "door-open")],
+            "search": [_Item(_("Search"), "search")],
+        },
+        "tasks": [
+            {
+                "title": "Farida & Marlene",
+                "why": _("Silent for six weeks. Marlene asked for a call."),
+                "state": _("silent"),
+                "tone": "careful",
+                "action": _("Call"),
+            },
+            {
+                "title": "Oleksandr & Jürgen",
+                "why": _("Both said yes. Now a first meeting at the site."),
+                "state": _("new"),
+                "tone": "good",
+                "action": _("Arrange a meeting"),
+            },
+            {
+                "title": "Amal Haddad",
+                "why": _("Waiting for 40 days. Three people would fit."),
+                "state": _("waiting"),
+                "tone": "note",
+                "action": _("Look for somebody"),
+            },
+        ],
+        "figures": _figures(),
+        "chart": _charts()["lines"],
+        "timeline": _timeline(),
     }

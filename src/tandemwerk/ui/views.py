@@ -4,11 +4,14 @@ from typing import Final
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
+from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tandemwerk.ui import styleguide as examples
@@ -44,6 +47,43 @@ def appearance(request: HttpRequest) -> HttpResponse:
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Show every component in every state."""
     return render(request, "ui/styleguide.html", examples.context(request))
+
+
+@require_GET
+def example_home(request: HttpRequest) -> HttpResponse:
+    """Show a page of the website made of the parts."""
+    return render(request, "ui/example_home.html", examples.home_context())
+
+
+@require_GET
+def example_start(request: HttpRequest) -> HttpResponse:
+    """Show the start page of a role made of the parts."""
+    return render(request, "ui/example_start.html", examples.start_context())
+
+
+@require_GET
+@cache_control(public=True, max_age=86_400)
+def manifest(request: HttpRequest) -> HttpResponse:
+    """Return what a phone needs to put the start page on its home screen."""
+    icons = [
+        {"src": static(f"ui/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
+        for size in (192, 512)
+    ]
+    home = request.path.removesuffix("manifest.webmanifest")
+    content = {
+        "name": "Tandemwerk",
+        "short_name": "Tandemwerk",
+        "lang": get_language(),
+        "dir": "rtl" if get_language_bidi() else "ltr",
+        "id": home,
+        "start_url": home,
+        "scope": "/",
+        "display": "browser",
+        "background_color": "#fbf8f3",
+        "theme_color": "#fbf8f3",
+        "icons": icons,
+    }
+    return JsonResponse(content, content_type="application/manifest+json")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001

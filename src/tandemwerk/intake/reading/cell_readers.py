@@ -37,6 +37,7 @@ CellReader = Callable[[Entry, Column, Cell], None]
 _FAMILY_FIRST: Final = re.compile(
     r"^(?:nach|familien|zu)?name\b.*\bvorname|^surname\b.*\bfirst|^last\b"
 )
+_CHILDREN: Final = re.compile(r"\bkinder|\bchildren")
 _FIRST_LANGUAGE: Final = re.compile(
     r"muttersprache|erstsprache|mother tongue|native|first language"
 )
@@ -266,7 +267,10 @@ def _read_waiting_since(entry: Entry, column: Column, cell: Cell) -> None:
 
 def _read_group_size(entry: Entry, column: Column, cell: Cell) -> None:
     text = cell_text(cell)
-    size = entry.take(column, parse_group_size(text), text)
+    counts_children = _CHILDREN.search(fold(column.header)) and text.isdigit()
+    size = entry.take(
+        column, parse_group_size(f"mit {text} Kindern" if counts_children else text), text
+    )
     entry.person.group_size = max(size, entry.person.group_size)
 
 

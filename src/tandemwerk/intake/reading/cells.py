@@ -39,6 +39,7 @@ FORMULA_ERRORS: Final = frozenset(
 
 #: Up to here a float holds every whole number.
 _EXACT: Final = 2**53
+_LONGEST_REMEMBERED: Final = 40
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe"})
 _UNUSABLE: Final = re.compile(
     # Control characters, halves of surrogate pairs, embeddings and overrides of writing direction:
@@ -104,15 +105,26 @@ def is_blank(row: Row) -> bool:
     return all(cell is None or (isinstance(cell, str) and not clean(cell)) for cell in row)
 
 
-@lru_cache(maxsize=50_000)
 def soften(text: str) -> str:
     """Lower case, «ü» as «ue», other accents gone; punctuation stays."""
+    return _soften(text) if len(text) > _LONGEST_REMEMBERED else _soften_again(text)
+
+
+def fold(text: str) -> str:
+    """Words only, softened, one space between them: «PLZ / Ort» becomes «plz ort»."""
+    return _fold(text) if len(text) > _LONGEST_REMEMBERED else _fold_again(text)
+
+
+def _soften(text: str) -> str:
     text = unicodedata.normalize("NFC", text).casefold().translate(_UMLAUTS)
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
 
 
-@lru_cache(maxsize=50_000)
-def fold(text: str) -> str:
-    """Words only, softened, one space between them: «PLZ / Ort» becomes «plz ort»."""
+def _fold(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", soften(text)))
+
+
+# «abends» and «Deutsch» come again in every row; long texts do not, and are not to be kept.
+_soften_again = lru_cache(maxsize=2_000)(_soften)
+_fold_again = lru_cache(maxsize=2_000)(_fold)

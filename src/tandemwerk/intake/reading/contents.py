@@ -10,6 +10,7 @@ from tandemwerk.intake.reading.fields import Field
 from tandemwerk.intake.reading.values.availability import parse_availability
 from tandemwerk.intake.reading.values.choices import (
     parse_gender,
+    parse_interests,
     parse_kinds,
     parse_priority,
     parse_side,
@@ -26,18 +27,26 @@ from tandemwerk.intake.reading.values.reading import parse_yes_no, says_nothing
 
 #: A day on which every date of today's lists lies in the past; guesses do not depend on the clock.
 _ANY_DAY: Final = date(2099, 12, 31)
+#: Between them, everybody born from 1910 on is alive.
+_DAYS_OF_LIVES: Final = (date(2020, 12, 31), date(2060, 12, 31))
 _FEWEST_PHONE_DIGITS: Final = 6
+#: Longer texts are remarks, whatever words they contain.
+_LONGEST_TELLING: Final = 300
 
 
 def fit(field: Field, cells: Sequence[Cell], header: str) -> float | None:
     """The share of cells that read as the field; None where cells cannot tell, or are empty."""
     reads = _READERS.get(field)
-    filled = [cell for cell in cells if not says_nothing(cell_text(cell))]
+    filled = [cell for cell in cells if _may_tell(cell_text(cell))]
     if reads is None or not filled:
         return None
     if _is_grid(field, header):
         return sum(_reads_in_grid(reads, cell) for cell in filled) / len(filled)
     return sum(reads(cell) for cell in filled) / len(filled)
+
+
+def _may_tell(text: str) -> bool:
+    return len(text) <= _LONGEST_TELLING and not says_nothing(text)
 
 
 def names_both_sides(cells: Sequence[Cell]) -> bool:
@@ -81,8 +90,8 @@ def _level(cell: Cell) -> bool:
 
 
 def _birth(cell: Cell) -> bool:
-    year = parse_birth(cell, side=None, today=_ANY_DAY).value.year
-    return year is not None
+    births = (parse_birth(cell, side=None, today=day).value for day in _DAYS_OF_LIVES)
+    return any(birth.year for birth in births)
 
 
 def _full_name(cell: Cell) -> bool:
@@ -131,6 +140,7 @@ _READERS: Final[dict[Field, Callable[[Cell], bool]]] = {
     Field.AVAILABILITY: lambda cell: bool(parse_availability(cell_text(cell)).value),
     Field.KINDS: lambda cell: bool(parse_kinds(cell_text(cell)).value),
     Field.TOPICS: lambda cell: bool(parse_topics(cell_text(cell)).value),
+    Field.INTERESTS: lambda cell: bool(parse_interests(cell_text(cell)).value),
     Field.MAX_KM: lambda cell: parse_km(cell_text(cell)).question is None,
     Field.CAPACITY: _capacity,
     Field.WAITING_SINCE: _waiting_since,

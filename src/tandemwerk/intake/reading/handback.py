@@ -149,4 +149,7 @@ class _SheetWriter:
 
     def _write(self, line: int, column: int, text: str, style: Any) -> None:
         """One text cell; an empty one keeps its colour."""
-        self.worksheet.write_string(line, column, text, style)
+        if text:
+            self.worksheet.write_string(line, column, text, style)
+        else:
+            self.worksheet.write_blank(line, column, None, style)

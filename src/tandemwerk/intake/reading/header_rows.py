@@ -21,6 +21,7 @@ _LONGEST_GROUP_TITLE: Final = 40
 _WORTH_TWO_ROWS: Final = 0.4
 _WORTH_OF_PLAIN_VALUE: Final = 0.1
 _COST_OF_DATA: Final = 0.6
+_FIGURES: Final = re.compile(r"\d[\d ./-]{3,}|^[\d.,/ -]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,4 +109,4 @@ def _is_data(cell: Cell) -> bool:
     if cell is not None and not isinstance(cell, str):
         return True
     text = cell_text(cell)
-    return "@" in text or re.search(r"\d[\d ./-]{3,}", text) is not None
+    return "@" in text or _FIGURES.search(text) is not None

@@ -50,7 +50,7 @@ _SIDES: Final = tuple(
 )
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=1_000)
 def header_scores(header: str) -> dict[Field, float]:
     """How likely the header means each field, 0 to 1, without a look at the cells.
 
@@ -70,8 +70,10 @@ def _scores(header: str) -> dict[Field, float]:
     if not folded or len(header) > _LONGEST_HEADER:
         return {}
     scores: dict[Field, float] = {}
+    # «TEL2», «Sprache 1»: the figure only counts columns.
+    uncounted = folded.rstrip("0123456789 ")
     for (field, whole, weight), inside in zip(_PATTERNS, _PATTERNS_INSIDE, strict=True):
-        if whole.fullmatch(folded):
+        if whole.fullmatch(folded) or whole.fullmatch(uncounted):
             score = weight
         elif field not in _ONLY_WHOLE and (found := inside.search(folded)):
             score = weight * (0.5 + 0.4 * len(found[0]) / len(folded))
@@ -95,7 +97,7 @@ def _grid_scores(header: str) -> dict[Field, float]:
     if kinds.value and not kinds.leftover:
         scores[Field.KINDS] = 0.45
     topics = parse_topics(header)
-    if topics.value and not topics.leftover:
+    if topics.value and not topics.leftover and len(fold(header).split()) <= _MOST_WORDS_OF_VALUE:
         # Only ticks below make it more than a word: «Behörden» above «x».
         scores[Field.TOPICS] = 0.42
     return scores

@@ -17,6 +17,7 @@ from tandemwerk.intake.reading.contents import fit, names_both_sides
 from tandemwerk.intake.reading.fields import SHARED_FIELDS, Field, Side
 from tandemwerk.intake.reading.header_rows import Header, find_header, header_at
 from tandemwerk.intake.reading.headers import REASON_MARK, header_scores, side_of_header
+from tandemwerk.intake.reading.not_people import side_of_heading
 from tandemwerk.intake.reading.values.choices import parse_side, sides_in
 
 _SAMPLE_ROWS: Final = 200
@@ -250,23 +251,36 @@ def _guess_side(
     sheet: Sheet, header: Header, columns: Dictionary[int, Field], cells: Sequence[Sequence[Cell]]
 ) -> Side | None:
     """Whose list it is, by the sheet's name, the title above, the headers and the kinds below."""
+    if headings := _headings(sheet, header):
+        # The rows below each heading get its side; the first stands for rows above all of them.
+        return headings[0]
     points = dict.fromkeys(Side, 0)
     titles = " ".join(
         cell_text(cell) for row in sheet.rows[: max(header.row - 1, 0)] for cell in row
     )
-    for text, weight in ((sheet.name, 3), (titles, 2), (" ".join(header.texts), 1)):
+    for text, weight in ((sheet.name, 4), (titles, 3), (" ".join(header.texts), 1)):
         for side, count in sides_in(text).items():
             points[side] += weight * min(count, 2)
     for text in header.texts:
         if found := side_of_header(text):
             points[found] += 1
     for column, field in columns.items():
-        named = {side for cell in cells[column] if (side := parse_side(cell_text(cell)))}
+        named = {word for cell in cells[column] if (word := parse_side(cell_text(cell)))}
         if field is Field.KINDS and len(named) == 1:
             points[named.pop()] += 2
     most = max(points.values())
     best = [side for side, count in points.items() if count == most]
     return best[0] if most and len(best) == 1 else None
+
+
+def _headings(sheet: Sheet, header: Header) -> list[Side]:
+    """The sides that rows such as «Patinnen und Paten» announce."""
+    alone = (
+        texts[0]
+        for row in sheet.rows[header.row :]
+        if len(texts := [text for cell in row if (text := cell_text(cell))]) == 1
+    )
+    return [side for text in alone if (side := side_of_heading(text))]
 
 
 def _confidence(mapping: Mapping, scores: Sequence[Dictionary[Field, float]]) -> float:

@@ -45,6 +45,7 @@ def iter_people(sheet: Sheet, mapping: Mapping, *, today: date) -> Iterator[RowV
         for index, field in sorted(mapping.columns.items())
     ]
     expected_width = _expected_width(sheet, mapping)
+    header_width = len(sheet.rows[mapping.header_row - 1]) if mapping.header_row else 0
     seen = SeenPeople()
     side = mapping.side
     for number, row in enumerate(sheet.rows[mapping.header_row :], mapping.header_row + 1):
@@ -55,7 +56,7 @@ def iter_people(sheet: Sheet, mapping: Mapping, *, today: date) -> Iterator[RowV
             yield RowVerdict(number, Outcome.SKIP, skipped=skipped)
             continue
         entry = _read_row(row, columns, side=side, today=today)
-        _check_width(entry, row, expected_width, len(mapping.headers))
+        _check_width(entry, row, expected_width, header_width)
         yield _verdict(number, entry, seen)
 
 

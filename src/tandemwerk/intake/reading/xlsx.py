@@ -53,7 +53,11 @@ def _read_sheet(values: Any, formulas: Any, budget: Budget) -> Sheet:
     for number, (row, texts) in enumerate(zip(_rows_of(values), formula_rows, strict=False), 1):
         if number > _LAST_ROW_OF_EXCEL:
             raise UnreadableFileError(FileProblem.BROKEN)
-        collector.add(_with_formula_texts(row, texts))
+        if row.count(None) + texts.count(None) == len(row) + len(texts):
+            # A sheet may claim a million rows; those without a cell have to cost next to nothing.
+            collector.skip(1)
+        else:
+            collector.add(_with_formula_texts(row, texts))
     return Sheet(values.title, collector.rows, is_hidden=values.sheet_state != "visible")
 
 

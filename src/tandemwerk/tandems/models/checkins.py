@@ -56,6 +56,14 @@ class CheckIn(models.Model):
         ]
 
     @property
+    def site(self) -> Site:
+        return self.tandem.site
+
+    @property
+    def audit_scope(self) -> str:
+        return self.site.audit_scope
+
+    @property
     def participation(self) -> Participation:
         """Return who is asked."""
         is_volunteer = self.side == Side.VOLUNTEER

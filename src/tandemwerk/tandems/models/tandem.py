@@ -100,7 +100,8 @@ class Tandem(models.Model):
             models.CheckConstraint(name="tandem_place", condition=Q(place__range=(1, 3))),
         ]
         indexes = [
-            models.Index(fields=["site", "state"], name="tandem_site_state"),
+            # The overview's numbers are counted from this index alone.
+            models.Index(fields=["site", "state", "founded_on"], name="tandem_numbers"),
             models.Index(fields=["founded_on"], name="tandem_founded"),
         ]
 
@@ -178,6 +179,16 @@ class TandemMove(models.Model):
     reason = models.CharField(max_length=200, blank=True)
 
 
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def visible_to(self, user: Viewer) -> "MeetingQuerySet":
+        """Return the meetings of the tandems that ``user`` may see."""
+        return self.filter(tandem__in=Tandem.objects.visible_to(user).values("pk"))
+
+    def kept(self) -> "MeetingQuerySet":
+        """Return those that were not called off."""
+        return self.filter(cancelled_at=None)
+
+
 class Meeting(models.Model):
     """They met, or will: a date and a line, so that documenting costs seconds."""
 
@@ -194,8 +205,18 @@ class Meeting(models.Model):
     cancelled_at = models.DateTimeField(null=True, blank=True)
     noted_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
 
+    objects: ClassVar[models.Manager["Meeting"]] = MeetingQuerySet.as_manager()
+
     class Meta:
         indexes = [models.Index(fields=["tandem", "starts_at"], name="meeting_tandem")]
+
+    @property
+    def site(self) -> Site:
+        return self.tandem.site
+
+    @property
+    def audit_scope(self) -> str:
+        return self.site.audit_scope
 
 
 class Note(models.Model):
@@ -205,3 +226,7 @@ class Note(models.Model):
     text = models.TextField(_("note"))
     written_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     written_at = models.DateTimeField()
+
+    @property
+    def audit_scope(self) -> str:
+        return self.tandem.site.audit_scope

@@ -34,10 +34,6 @@ class Candidates:
     newcomers: list[Newcomer]
     blocked: set[tuple[str, str]]
 
-    @property
-    def size(self) -> int:
-        return len(self.volunteers) + len(self.newcomers)
-
 
 def candidates_of(site: Site, *, on: date) -> Candidates:
     """Return those of a site who may get a tandem now, in a handful of queries."""

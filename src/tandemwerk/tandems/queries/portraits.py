@@ -52,13 +52,10 @@ class Portrait:
     is_short: bool
 
 
-def portrait_for(answer: Answer, *, at: datetime) -> Portrait:
-    """Return the other side's portrait in the language of the one who is asked.
-
-    The languages of both and the consents of the other should be prefetched for lists.
-    """
+def portrait_for(answer: Answer, *, at: datetime, language: str = "") -> Portrait:
+    """Return the other side's portrait in the language of the one who is asked, or in another."""
     reader, other = answer.participation, answer.other
-    language = reader.person.language
+    language = language or reader.person.language
     agreed = any(
         each.purpose == ConsentPurpose.PORTRAIT and each.withdrawn_at is None
         for each in other.person.consents.all()

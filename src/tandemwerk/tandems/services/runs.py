@@ -31,10 +31,10 @@ from tandemwerk.tandems.errors import (
 )
 from tandemwerk.tandems.models import PairingRun, Suggestion, Tandem
 from tandemwerk.tandems.queries.candidates import (
-    Candidates,
     candidates_of,
     explain_by_hand,
     locate,
+    people_to_pair,
 )
 from tandemwerk.tandems.services.proposals import (
     Match,
@@ -70,12 +70,11 @@ def start_run(*, site: Site, by: User, at: datetime) -> PairingRun:
         return run
     run = PairingRun.objects.create(site=site, started_by=by, created_at=at)
     audit.record(action="tandems.start_run", by=by, at=at, target=run)
-    candidates = candidates_of(site, on=timezone.localdate(at))
-    if candidates.size > AT_ONCE:
+    if people_to_pair(site, on=timezone.localdate(at)).count() > AT_ONCE:
         compute_run_in_background.enqueue(run.pk)
         return run
     _move(run, RunState.RUNNING)
-    _store(run, _compute(candidates, at=at), at=at)
+    _store(run, _compute(site, at=at), at=at)
     return run
 
 
@@ -93,8 +92,7 @@ def compute_run(*, run_id: int, at: datetime) -> PairingRun:
     run = _begin(run_id)
     if run.state != RunState.RUNNING:
         return run
-    candidates = candidates_of(run.site, on=timezone.localdate(at))
-    outcome = _compute(candidates, at=at)
+    outcome = _compute(run.site, at=at)
     with transaction.atomic():
         _hold(run.site)
         run = PairingRun.objects.select_for_update().get(pk=run_id)
@@ -146,14 +144,15 @@ class _Outcome:
     seconds: dict[str, float] = field(default_factory=dict)
 
 
-def _compute(candidates: Candidates, *, at: datetime) -> _Outcome:
-    watch = _StopWatch()
+def _compute(site: Site, *, at: datetime) -> _Outcome:
+    watch, today = _StopWatch(), timezone.localdate(at)
     try:
+        candidates = candidates_of(site, on=today)
         result = pairing.pair_people(
             candidates.volunteers,
             candidates.newcomers,
             locate=locate,
-            today=timezone.localdate(at),
+            today=today,
             blocked=candidates.blocked,
             observer=watch.begin,
         )

@@ -12,8 +12,9 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from tandemwerk.places.sources import OUTLINES, Source
 from tandemwerk.ui.charts import spark_path
-from tandemwerk.ui.numbers import grouped
+from tandemwerk.ui.figures import grouped
 from tandemwerk.ui.parts import ICON_OF_TONE, SHAPE_OF_TONE, Crumb, MapPoint
 
 register = template.Library()
@@ -265,13 +266,18 @@ def point_map(
     fit: str = "country",
     list: bool = True,  # noqa: A002 reads well in templates
     key: bool = False,
+    points_url: str = "",
+    sources: Iterable[Source] = (),
 ) -> dict[str, Any]:
     """Show points on a map of Germany, or on the GeoJSON file at the address ``outlines``.
 
     ``fit="points"`` shows the points' surroundings; ``list=False`` where the page lists them
-    itself; ``key=True`` explains half and whole pins.
+    itself; ``key=True`` explains half and whole pins. Many points come as GeoJSON from
+    ``points_url`` (properties name, text, url) when the map is looked at; ``points`` then are the
+    ones that stand out. ``sources`` are named beneath, after that of the outlines.
     """
     points = [*points]
+    ours = [OUTLINES] if outlines is None else []
     return {
         "points": points,
         "points_json": [point.as_json() for point in points],
@@ -281,6 +287,8 @@ def point_map(
         "fit": fit,
         "with_list": list,
         "with_key": key,
+        "points_url": points_url,
+        "sources": [*ours, *sources],
     }
 
 

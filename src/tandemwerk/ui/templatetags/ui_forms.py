@@ -8,7 +8,7 @@ from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
-from tandemwerk.ui.forms import DAYS, PARTS_OF_DAY, week_rows
+from tandemwerk.ui.forms import PARTS_OF_DAY, week_rows
 from tandemwerk.ui.parts import Chip
 
 register = template.Library()
@@ -38,16 +38,10 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
     return {"form": form, "problems": problems}
 
 
-@register.inclusion_tag("ui/forms/form_fields.html")
-def form_fields(form: BaseForm) -> dict[str, Any]:
-    """Draw the summary of errors and all fields; same as ``{{ form }}``."""
-    return {"form": form}
-
-
 @register.inclusion_tag("ui/components/week_shown.html")
 def week(mask: int, label: Any = "") -> dict[str, Any]:
     """Show the times of a week, to read only."""
-    return {"days": week_rows(mask), "parts": PARTS_OF_DAY, "label": label, "names": DAYS}
+    return {"days": week_rows(mask), "parts": PARTS_OF_DAY, "label": label}
 
 
 @register.inclusion_tag("ui/forms/filter_bar.html", takes_context=True)

@@ -222,7 +222,7 @@ def slots(days: frozenset[int], parts: frozenset[int]) -> int:
     return sum(1 << (day * 3 + part) for day in days for part in parts)
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=1_000)
 def parse_availability(text: str) -> Reading[int]:
     """The slots a text names; what else it says is kept as a remark in its own words.
 

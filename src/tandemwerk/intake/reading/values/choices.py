@@ -24,7 +24,9 @@ _GENDER_OF_WORD: Final = {word: gender for gender in "fmd" for word in _WORDS["g
 _ANY: Final = frozenset(_WORDS["gender"]["any"])
 _NEGATIVE: Final = frozenset(_WORDS["gender"]["negative"])
 _WORDS_OF_WISHES: Final = _GENDER_OF_WORD.keys() | _ANY | frozenset(_WORDS["gender"]["fillers"])
-_SIDES: Final = tuple((Side(side), _pattern(words)) for side, words in _WORDS["side"].items())
+_SIDES: Final = tuple((side, _pattern(_WORDS["side"][side])) for side in Side)
+#: «Buddy» alone is whoever helps, «international buddy» is not.
+_EITHER_SIDE: Final = _pattern(_WORDS["side"]["either"])
 _KINDS: Final = tuple(_pattern(_WORDS["kinds"][kind]) for kind in KINDS)
 _EVERY_KIND: Final = frozenset(_WORDS["kinds"]["every"])
 _TOPICS: Final = tuple(_pattern(_WORDS["topics"][topic]) for topic in TOPICS)
@@ -68,11 +70,13 @@ def parse_wished_gender(text: str) -> Reading[str]:
     return Reading("any", text, question=QuestionCode.NOT_UNDERSTOOD)
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=1_000)
 def parse_side(text: str) -> Side | None:
     """Which side a word stands for: «Buddy (local)», «refugee», «Patin»; None if unclear."""
     folded = fold(text)
     found = [side for side, pattern in _SIDES if pattern.search(folded)]
+    if not found and _EITHER_SIDE.search(folded):
+        return Side.VOLUNTEER
     return found[0] if len(found) == 1 else None
 
 

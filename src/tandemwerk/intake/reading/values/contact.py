@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 import phonenumbers
@@ -131,7 +130,6 @@ def parse_phone(text: str) -> Reading[str]:
     return Reading("", text, question=QuestionCode.NOT_UNDERSTOOD)
 
 
-@lru_cache(maxsize=10_000)
 def _e164(text: str) -> str | None:
     """The number in E.164, read as a German one unless it names its country; None if impossible.
 

@@ -223,7 +223,7 @@ def _serial(cell: Cell, text: str) -> int | None:
     return number if number in _SERIALS and number not in _YEARS else None
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=1_000)
 def _find_in_text(text: str, newest: date) -> _Found | None:
     tidy = soften(text).strip(" .,()")
     tidy = re.sub(r"[t ]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:z| uhr)?$", "", tidy)
@@ -247,6 +247,9 @@ def _date(found: re.Match[str], newest: date, *, month_may_come_first: bool) -> 
     if month_may_come_first and month > 12 >= day:  # noqa: PLR2004 - months
         month, day = day, month
     two_digits = len(year_text) < 4  # noqa: PLR2004
+    if day == month == 0:
+        # «00.00.1980» is how offices write that only the year is known.
+        return _Found(date(year, 1, 1), two_digits=two_digits)
     try:
         return _Found(date(year, month, day), "day" in parts, two_digits)
     except ValueError:

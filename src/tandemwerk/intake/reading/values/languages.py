@@ -91,7 +91,7 @@ CODE_OF_NAME: Final = {
 }
 CODES: Final = frozenset(CODE_OF_NAME.values())
 #: Words that are codes or names of languages, and far more often something else.
-_ALSO_WORDS: Final = frozenset({"so", "am", "he", "it", "da", "i"})
+_ALSO_WORDS: Final = frozenset({"so", "am", "he", "it", "da"})
 _LONG_NAMES: Final = tuple(name for name in CODE_OF_NAME if len(name) > 5)  # noqa: PLR2004
 _SHORTEST_PREFIX: Final = 3
 
@@ -227,7 +227,7 @@ class _Piece:
             spoken.remarks.append("Dari")
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=1_000)
 def parse_languages(text: str) -> Reading[tuple[tuple[str, str], ...]]:
     """Codes and levels, the level empty where none is said, in the order of the text.
 
@@ -264,7 +264,7 @@ def _is_figure(word: str) -> bool:
     return _LEVEL.match(word) is not None
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=1_000)
 def code_of(word: str) -> str:
     """The code of a language by its name, an abbreviation of it or a code; empty if there is none.
 
@@ -291,7 +291,8 @@ def language_in(text: str) -> str:
     """The one language a header names, as in «Deutsch», «NIVEAU_DE» or «Deutschkenntnisse»."""
     codes: list[str] = []
     for word in fold(re.sub(r"_", " ", text)).split():
-        whole = CODE_OF_NAME.get(word, "") if word not in _ALSO_WORDS else ""
+        is_code = len(word) > 1 and word not in _ALSO_WORDS
+        whole = CODE_OF_NAME.get(word, "") if is_code else ""
         part = next(
             (n for n in ("deutsch", "german", "englisch", "english") if word.startswith(n)), ""
         )
@@ -305,7 +306,7 @@ def parse_level(text: str) -> Reading[str]:
     """The level in a column of its own: «B1», «gut», «MS», «TELC B2»; empty for none."""
     if says_nothing(text) or fold(text) in {"keine kenntnisse", "0", "kein deutsch"}:
         return Reading("")
-    words = _WORDS.findall(soften(text))
+    words = _WORDS.findall(re.sub(r"\b([abc])\s+([12])\b", r"\1\2", soften(text)))
     levels = [_level_of(word, words[n - 1] if n else "") for n, word in enumerate(words)]
     figures = [
         level for word, level in zip(words, levels, strict=True) if level and _is_figure(word)

@@ -23,6 +23,10 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
     def on_side(self, side: Side) -> "ParticipationQuerySet":
         return self.filter(side=side)
 
+    def with_questions(self) -> "ParticipationQuerySet":
+        """Return those of whom the site still has something to ask."""
+        return self.exclude(questions=[])
+
 
 class Participation(models.Model):
     """A person takes part at a site as a volunteer or a newcomer, with these wishes."""
@@ -64,7 +68,8 @@ class Participation(models.Model):
     priority = models.PositiveSmallIntegerField(
         _("urgency"), default=0, validators=[MaxValueValidator(3)]
     )
-    #: What a list or form did not say or not clearly: codes the site asks for.
+    #: What a list did not say or not clearly, for the site to ask: each question is
+    #: ``{"code": QuestionCode, "field": Field or "", "text": what stood there}``.
     questions = models.JSONField(_("still to ask"), default=list, blank=True)
     created_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -85,6 +90,10 @@ class Participation(models.Model):
 
     def __str__(self) -> str:
         return str(self.person)
+
+    @property
+    def audit_scope(self) -> str:
+        return self.site.audit_scope
 
     @property
     def is_volunteer(self) -> bool:

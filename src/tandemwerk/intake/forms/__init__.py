@@ -1,0 +1,1 @@
+"""What people fill in: about somebody who takes part, about lists, and filters."""

@@ -1,0 +1,52 @@
+"""What a coordinator sees of somebody beside the name."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tandemwerk.intake.models import Participation
+from tandemwerk.people.enums import Level
+from tandemwerk.places import find_place
+from tandemwerk.tandems.reasons import language_name
+from tandemwerk.tandems.words import days_in_words, listed
+
+Facts = list[tuple[str, Any]]
+
+
+def facts_of(row: Participation, *, on: date) -> Facts:
+    """Return what matters when two people are compared, as terms and values.
+
+    The person's languages should be prefetched for lists.
+    """
+    person = row.person
+    languages = sorted(person.languages.all(), key=lambda each: (-each.level, each.code))
+    waiting = max((on - row.waiting_since).days, 0)
+    facts: Facts = [
+        (_("Age"), _age(person.birth_year, on)),
+        (_("Languages"), listed(_spoken(each.code, each.level) for each in languages)),
+        (_("Lives in"), _place(person.postcode)),
+        (_("Waiting for"), days_in_words(waiting)),
+    ]
+    if row.group_size > 1:
+        size = ngettext("%(count)s person", "%(count)s people", row.group_size)
+        facts.append((_("Group"), size % {"count": row.group_size}))
+    return [(term, value) for term, value in facts if value]
+
+
+def _age(birth_year: int | None, on: date) -> str:
+    if birth_year is None:
+        return ""
+    return _("about %(years)s years") % {"years": on.year - birth_year}
+
+
+def _spoken(code: str, level: int) -> str:
+    if level == Level.L1:
+        return _("%(language)s (first language)") % {"language": language_name(code)}
+    return f"{language_name(code)} ({Level(level).name})"
+
+
+def _place(postcode: str) -> str:
+    place = find_place(postcode) if postcode else None
+    return str(place) if place else postcode

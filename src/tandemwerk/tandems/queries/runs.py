@@ -1,0 +1,191 @@
+"""The board of a site: what the last run suggested, whom it left, and pairs chosen by hand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from django.db.models import Count, Q, QuerySet
+
+from tandemwerk.intake.enums import Side
+from tandemwerk.intake.models import Participation
+from tandemwerk.programme.models import Site, Viewer
+from tandemwerk.tandems.enums import SuggestionState, TandemState
+from tandemwerk.tandems.models import PairingRun, Suggestion, Tandem
+from tandemwerk.tandems.queries.candidates import (
+    as_newcomer,
+    as_volunteer,
+    locate,
+    people_to_pair,
+    ruled_out,
+)
+from tandemwerk.tandems.queries.people import Facts, facts_of
+from tandemwerk.tandems.reasons import (
+    Fit,
+    Said,
+    fit_of,
+    left_in_words,
+    reasons_in_words,
+    relaxation_in_words,
+)
+
+if TYPE_CHECKING:  # what computes is loaded at its first use
+    from tandemwerk.pairing import PairExplanation
+
+#: How many partners are offered for somebody who is paired by hand.
+BEST: Final = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuggestionCard:
+    """A suggestion as the board shows it."""
+
+    suggestion: Suggestion
+    volunteer: Facts
+    newcomer: Facts
+    reasons: list[Said]
+    fit: Fit
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeftPerson:
+    """Somebody for whom the last run found nobody, and what would help."""
+
+    participation: Participation
+    why: list[str]
+    relax: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardCounts:
+    """How many things wait on each of the board's pages."""
+
+    suggestions: int
+    proposals: int
+    left: int
+
+
+def latest_run(site: Site, *, viewer: Viewer) -> PairingRun | None:
+    """Return the site's last run, whatever became of it."""
+    runs = PairingRun.objects.visible_to(viewer).filter(site=site)
+    return runs.order_by("-created_at", "-pk").first()
+
+
+def suggestions_of(site: Site, *, viewer: Viewer) -> QuerySet[Suggestion]:
+    """Return the open suggestions of a site."""
+    return Suggestion.objects.visible_to(viewer).filter(run__site=site, state=SuggestionState.OPEN)
+
+
+def with_both(suggestions: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
+    """Fetch both people and their languages along."""
+    return suggestions.select_related(
+        "run__site", "volunteer__person", "newcomer__person"
+    ).prefetch_related("volunteer__person__languages", "newcomer__person__languages")
+
+
+def card_of(suggestion: Suggestion, *, on: date) -> SuggestionCard:
+    """Return a suggestion put into words."""
+    return SuggestionCard(
+        suggestion=suggestion,
+        volunteer=facts_of(suggestion.volunteer, on=on),
+        newcomer=facts_of(suggestion.newcomer, on=on),
+        reasons=reasons_in_words(suggestion.reasons),
+        fit=fit_of(suggestion.score),
+    )
+
+
+def board_counts(site: Site, run: PairingRun | None, *, viewer: Viewer, on: date) -> BoardCounts:
+    """Count what is on the pages of the board."""
+    return BoardCounts(
+        suggestions=suggestions_of(site, viewer=viewer).count(),
+        proposals=Tandem.objects.accompanied_by(viewer)
+        .filter(site=site, state=TandemState.PROPOSED)
+        .count(),
+        left=_still_left(run, on=on).count() if run else 0,
+    )
+
+
+def left_people(run: PairingRun, *, on: date, side: str = "") -> list[LeftPerson]:
+    """Return those whom a run left and who still have no partner, the longest waiting first."""
+    entries = {entry["participation"]: entry for entry in run.left}
+    rows = _still_left(run, on=on)
+    if side in Side.values:
+        rows = rows.filter(side=side)
+    return [
+        LeftPerson(
+            participation=row,
+            why=left_in_words(entries[row.pk]["reasons"]),
+            relax=relaxation_in_words(entries[row.pk]["relax"], Side(row.side)),
+        )
+        for row in rows.order_by("waiting_since", "pk")
+    ]
+
+
+def _still_left(run: PairingRun, *, on: date) -> QuerySet[Any]:
+    numbers = [entry["participation"] for entry in run.left]
+    return people_to_pair(run.site, on=on).filter(pk__in=numbers)
+
+
+def sites_with_boards(viewer: Viewer) -> QuerySet[Any]:
+    """Return the sites in whose team ``viewer`` is, with the number of open suggestions."""
+    is_open = Q(pairing_runs__suggestions__state=SuggestionState.OPEN)
+    return (
+        Site.objects.of_team(viewer)
+        .annotate(open_suggestions=Count("pairing_runs__suggestions", filter=is_open))
+        .order_by("name", "pk")
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Partner:
+    """Somebody who could be paired with a chosen person, by hand."""
+
+    participation: Participation
+    fit: Fit
+    reasons: list[Said]
+    broken: Sequence[Any]
+
+
+def best_partners(chosen: Participation, *, on: date) -> list[Partner]:
+    """Return those of the other side who fit somebody best: few broken rules, then a high score."""
+    side = Side.NEWCOMER if chosen.is_volunteer else Side.VOLUNTEER
+    others = {
+        str(row.pk): row
+        for row in people_to_pair(chosen.site, on=on)
+        .filter(side=side)
+        .exclude(person_id=chosen.person_id)
+    }
+    explained = _explain_all(chosen, [*others.values()], on=on)
+    best = sorted(explained, key=lambda each: (len(each.broken), -each.score))[:BEST]
+    return [
+        Partner(
+            participation=others[each.newcomer_id if chosen.is_volunteer else each.volunteer_id],
+            fit=fit_of(each.score),
+            reasons=reasons_in_words([reason.as_data() for reason in each.reasons], of_each=1),
+            broken=each.broken,
+        )
+        for each in best
+    ]
+
+
+def _explain_all(
+    chosen: Participation, others: Sequence[Participation], *, on: date
+) -> "list[PairExplanation]":
+    # Loaded here: pages that pair nobody need no solver.
+    from tandemwerk.pairing.explanation import explain_pairs  # noqa: PLC0415
+    from tandemwerk.pairing.hardrules import Pairs  # noqa: PLC0415
+    from tandemwerk.pairing.population import Population  # noqa: PLC0415
+    from tandemwerk.pairing.weights import Weights  # noqa: PLC0415
+
+    volunteers, newcomers = ([chosen], others) if chosen.is_volunteer else (others, [chosen])
+    population = Population.of(
+        [as_volunteer(row) for row in volunteers],
+        [as_newcomer(row) for row in newcomers],
+        locate=locate,
+        today=on,
+        blocked=ruled_out(chosen.site),
+    )
+    them, one = np.arange(len(others)), np.zeros(len(others), dtype=np.int64)
+    both = (one, them) if chosen.is_volunteer else (them, one)
+    return list(explain_pairs(population, Pairs.of(population, *both), Weights.default()))

@@ -1,0 +1,51 @@
+"""What the views of a tandem's life have in common."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+
+from tandemwerk.people.models import User
+from tandemwerk.programme.models import Site
+from tandemwerk.tandems.models import Tandem
+
+GET_OR_POST = ["GET", "HEAD", "POST"]
+PEOPLE = ("site__carrier", "volunteer__person", "newcomer__person")
+
+
+def site_or_404(request: HttpRequest, slug: str) -> Site:
+    """Return a site in whose team the visitor is; for everybody else it does not exist."""
+    return get_object_or_404(
+        Site.objects.of_team(request.user).select_related("carrier"), slug=slug
+    )
+
+
+def tandem_or_404(request: HttpRequest, pk: int) -> Tandem:
+    """Return a tandem that the visitor may see, with its people."""
+    visible = Tandem.objects.visible_to(request.user).select_related(*PEOPLE)
+    return get_object_or_404(visible, pk=pk)
+
+
+def check_perm(request: HttpRequest, permission: str, record: Any = None) -> User:
+    """Return who is signed in and may do that. Raises PermissionDenied."""
+    user = request.user
+    if not isinstance(user, User) or not user.has_perm(permission, record):
+        raise PermissionDenied
+    return user
+
+
+def form_page(
+    request: HttpRequest,
+    tandem: Tandem,
+    form: Any,
+    *,
+    title: str,
+    template: str = "tandems/form.html",
+    **context: Any,
+) -> HttpResponse:
+    """Show a form of a tandem; one that was sent and did not fit answers 422."""
+    shown = {"tandem": tandem, "form": form, "title": title, **context}
+    status = 422 if form.is_bound else 200
+    return TemplateResponse(request, template, shown, status=status)

@@ -1,0 +1,218 @@
+"""Tandems that need somebody, and people who have been waiting for long without a suggestion."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tandemwerk.core.worklist import Urgency, Work, WorkItem, rank, source
+from tandemwerk.intake.enums import Side
+from tandemwerk.intake.models import Participation
+from tandemwerk.programme.models import Site
+from tandemwerk.tandems.enums import RUNNING_STATES, AnswerState, Mood, SuggestionState, TandemState
+from tandemwerk.tandems.models import Answer, CheckIn, Suggestion, Tandem
+from tandemwerk.tandems.queries.actions import action_for
+from tandemwerk.tandems.queries.life import given_names, person_url
+from tandemwerk.tandems.queries.reach import gets_mail
+from tandemwerk.tandems.queries.steps import Facts, Step, facts_of, next_step, with_facts
+from tandemwerk.tandems.templatetags.moments import day
+from tandemwerk.tandems.words import days_in_words
+
+#: Whoever has waited for so long without a suggestion is worth a look.
+LONG_WAIT: Final = timedelta(weeks=4)
+#: A proposal that ends within so long and waits for an answer is worth a call.
+SOON_OVER: Final = timedelta(days=2)
+
+_URGENCIES: Final[Mapping[Step, Urgency]] = {
+    Step.TAKE_UP: "now",
+    Step.ARRANGE_FIRST: "soon",
+    Step.AFTER_FIRST: "soon",
+    Step.MAKE_ACTIVE: "soon",
+    Step.CALL_SILENT: "soon",
+    Step.CALL_BOTH: "later",
+    Step.ASK_IN_PERSON: "later",
+}
+_BUTTONS: Final[Mapping[Step, Promise]] = {
+    Step.TAKE_UP: gettext_lazy("Take care of it"),
+    Step.ARRANGE_FIRST: gettext_lazy("Arrange the meeting"),
+    Step.AFTER_FIRST: gettext_lazy("How was it?"),
+    Step.MAKE_ACTIVE: gettext_lazy("Do they go on?"),
+    Step.CALL_SILENT: gettext_lazy("Look at the tandem"),
+    Step.CALL_BOTH: gettext_lazy("Look at the tandem"),
+    Step.ASK_IN_PERSON: gettext_lazy("Record the answer"),
+}
+_REASONS: Final[Mapping[Step, Promise]] = {
+    Step.ARRANGE_FIRST: gettext_lazy("No meeting is arranged yet."),
+    Step.AFTER_FIRST: gettext_lazy(
+        "They have met for the first time. Nobody has asked yet how it was."
+    ),
+    Step.MAKE_ACTIVE: gettext_lazy("They have met %(count)s times. Do both want to go on?"),
+    Step.CALL_SILENT: gettext_lazy("Nothing heard for %(time)s."),
+    Step.CALL_BOTH: gettext_lazy("Neither of the two answered when asked how it is going."),
+    Step.ASK_IN_PERSON: gettext_lazy("%(name)s gets no mail: please ask how it is going."),
+}
+
+
+@source
+def tandems_in_need(user: Any, at: datetime, limit: int) -> Work:
+    """Return the running tandems of the sites that ``user`` writes for and that need something.
+
+    Two queries, however many tandems there are.
+    """
+    mine = Tandem.objects.filter(
+        site__in=Site.objects.written_by(user).values("pk"), state__in=RUNNING_STATES
+    )
+    people = ("site", "volunteer__person", "newcomer__person")
+    found = [
+        (tandem, facts, step)
+        for tandem in with_facts(mine, at=at).select_related(*people)
+        if (step := next_step(facts := facts_of(tandem))) in _URGENCIES
+    ]
+    care = _care([facts.care_id for _tandem, facts, _step in found if facts.care_id])
+    items = sorted((_item(*each, care=care, at=at) for each in found), key=rank)
+    return Work(items=items[:limit], count=len(items))
+
+
+def _care(numbers: list[int]) -> dict[int, CheckIn]:
+    return CheckIn.objects.in_bulk(numbers) if numbers else {}
+
+
+def _item(
+    tandem: Tandem, facts: Facts, step: Step, *, care: Mapping[int, CheckIn], at: datetime
+) -> WorkItem:
+    action = action_for(tandem, facts)
+    looks = step in {Step.CALL_SILENT, Step.CALL_BOTH}
+    url = reverse("tandems:tandem", args=[tandem.pk]) if looks else action.url
+    checkin = care.get(facts.care_id or 0)
+    return WorkItem(
+        key=f"tandem/{tandem.pk}",
+        title=f"{tandem.volunteer.person} & {tandem.newcomer.person}",
+        reason=_reason(tandem, facts, step, checkin, at=at),
+        url=url,
+        button=_BUTTONS[step],
+        urgency=_URGENCIES[step],
+        since=_since(tandem, facts, step, checkin),
+        icon=action.icon,
+        scope=tandem.audit_scope,
+    )
+
+
+def _reason(
+    tandem: Tandem, facts: Facts, step: Step, checkin: CheckIn | None, *, at: datetime
+) -> str:
+    names = given_names(tandem)
+    if checkin is not None:
+        return _care_reason(checkin, names[checkin.side], at=at)
+    return str(_REASONS[step]) % {
+        "count": facts.met_count,
+        "name": names.get(facts.ask_side, ""),
+        "time": _how_long(facts.last_sign_at, at),
+    }
+
+
+def _care_reason(checkin: CheckIn, name: str, *, at: datetime) -> str:
+    said = (
+        _("%(name)s asks for a call.")
+        if checkin.mood == Mood.CALL_ME
+        else _("%(name)s says that it is hard.")
+    )
+    days = (timezone.localdate(at) - timezone.localdate(checkin.answered_at or at)).days
+    when = _("Since %(time)s.") % {"time": days_in_words(days)} if days > 0 else _("Today.")
+    return f"{said % {'name': name}} {when}"
+
+
+def _how_long(moment: datetime | None, at: datetime) -> str:
+    return days_in_words((at - moment).days if moment else 0)
+
+
+def _since(tandem: Tandem, facts: Facts, step: Step, checkin: CheckIn | None) -> date | datetime:
+    known: Mapping[Step, date | datetime | None] = {
+        Step.TAKE_UP: checkin.answered_at if checkin else None,
+        Step.AFTER_FIRST: facts.first_met_at,
+        Step.CALL_SILENT: facts.last_sign_at,
+        Step.CALL_BOTH: facts.missed_on,
+        Step.ASK_IN_PERSON: facts.ask_on,
+    }
+    return known.get(step) or tandem.founded_on or tandem.created_at
+
+
+@source
+def people_waiting(user: Any, at: datetime, limit: int) -> Work:
+    """Return who has waited longest and has neither a tandem nor an open suggestion."""
+    waiting = waiting_long(user, at=at)
+    rows = list(waiting.select_related("person", "site").order_by("waiting_since", "pk")[:limit])
+    count = len(rows) if len(rows) < limit else waiting.count()
+    today = timezone.localdate(at)
+    return Work(items=[_waiting_item(row, today) for row in rows], count=count)
+
+
+def waiting_long(user: Any, *, at: datetime) -> "QuerySet[Participation]":
+    """Return those of the sites that ``user`` writes for who wait long without a suggestion."""
+    live = Tandem.objects.live()
+    suggested = Suggestion.objects.filter(state=SuggestionState.OPEN)
+    nothing = Q(side=Side.NEWCOMER) & ~Exists(live.filter(newcomer=OuterRef("pk"))) & ~Exists(
+        suggested.filter(newcomer=OuterRef("pk"))
+    ) | Q(side=Side.VOLUNTEER) & ~Exists(live.filter(volunteer=OuterRef("pk"))) & ~Exists(
+        suggested.filter(volunteer=OuterRef("pk"))
+    )
+    return Participation.objects.open().filter(
+        nothing,
+        site__in=Site.objects.written_by(user).values("pk"),
+        waiting_since__lte=timezone.localdate(at) - LONG_WAIT,
+    )
+
+
+def _waiting_item(row: Participation, today: date) -> WorkItem:
+    time = days_in_words((today - row.waiting_since).days)
+    return WorkItem(
+        key=f"waiting/{row.pk}",
+        title=str(row.person),
+        reason=_("Waiting for %(time)s, and there is no suggestion yet.") % {"time": time},
+        url=person_url(row),
+        button=_("Look for somebody"),
+        urgency="later",
+        since=row.waiting_since,
+        icon="hourglass",
+        scope=row.site.audit_scope,
+    )
+
+
+@source
+def proposals_running_out(user: Any, at: datetime, limit: int) -> Work:
+    """Return the proposals that end soon because somebody has not answered their mail."""
+    late = Answer.objects.filter(
+        gets_mail(),
+        state=AnswerState.WAITING,
+        expires_at__gt=at,
+        expires_at__lte=at + SOON_OVER,
+        tandem__state=TandemState.PROPOSED,
+        tandem__site__in=Site.objects.written_by(user).values("pk"),
+    )
+    people = ("tandem__site", "tandem__volunteer__person", "tandem__newcomer__person")
+    found = late.select_related(*people).annotate(of_all=Window(Count("pk")))
+    rows: list[Any] = list(found.order_by("expires_at", "pk")[:limit])
+    return Work(
+        items=[_late_item(row) for row in rows], count=max((row.of_all for row in rows), default=0)
+    )
+
+
+def _late_item(answer: Answer) -> WorkItem:
+    person = answer.participation.person
+    return WorkItem(
+        key=f"tandems.late/{answer.pk}",
+        title=_("Ask %(name)s") % {"name": person},
+        reason=_("No answer to a proposal yet. It runs out on %(day)s.")
+        % {"day": day(answer.expires_at)},
+        url=reverse("tandems:record_answer", args=[answer.pk]),
+        button=_("Note the answer"),
+        urgency="soon",
+        since=answer.asked_at,
+        icon="hourglass",
+        scope=answer.audit_scope,
+    )

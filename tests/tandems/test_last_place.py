@@ -1,0 +1,143 @@
+"""Two coordinators, one last place, the same moment: one wins, the other is told."""
+
+import threading
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+from django.db import connections
+
+from tandemwerk.intake.enums import Side
+from tandemwerk.tandems.enums import AnswerState, DeclineReason, TandemState
+from tandemwerk.tandems.errors import NoPlaceLeftError, TandemError
+from tandemwerk.tandems.models import Answer, Tandem
+from tandemwerk.tandems.services.answers import give_answer
+from tandemwerk.tandems.services.runs import (
+    accept_suggestion,
+    decline_suggestion,
+    propose_by_hand,
+)
+from tests.factories import NOON, ParticipationFactory, SiteFactory, UserFactory
+from tests.tandems.proposed import RunFactory, SuggestionFactory, make_proposal
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True), pytest.mark.slow]
+ROUNDS = 50
+
+
+def at_the_same_moment(*calls: Callable[[], object]) -> list[object]:
+    """Run all calls in threads that start together. Return what each returned or raised."""
+    outcomes: list[object] = [None] * len(calls)
+    line = threading.Barrier(len(calls))
+
+    def run(number: int, call: Callable[[], object]) -> None:
+        try:
+            line.wait(timeout=10)
+            outcomes[number] = call()
+        except Exception as error:  # noqa: BLE001  the test looks at whatever came
+            outcomes[number] = error
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=each) for each in enumerate(calls)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    return outcomes
+
+
+def kinds(outcomes):
+    return sorted(type(each).__name__ for each in outcomes)
+
+
+def test_of_two_suggestions_for_the_last_place_one_becomes_a_proposal():
+    site = SiteFactory()
+    users = UserFactory.create_batch(2)
+
+    for round_number in range(ROUNDS):
+        volunteer = ParticipationFactory(site=site, capacity=1 + round_number % 3)
+        for place in range(1, volunteer.capacity):
+            make_proposal(site=site, volunteer=volunteer, place=place)
+        pair = SuggestionFactory.create_batch(2, run=RunFactory(site=site), volunteer=volunteer)
+
+        outcomes = at_the_same_moment(
+            *(
+                partial(accept_suggestion, suggestion_id=suggestion.pk, by=user, at=NOON)
+                for suggestion, user in zip(pair, users, strict=True)
+            )
+        )
+
+        live = Tandem.objects.live().filter(volunteer=volunteer)
+        assert kinds(outcomes) == [NoPlaceLeftError.__name__, Tandem.__name__]
+        assert live.count() == volunteer.capacity
+
+
+def test_crosswise_proposals_never_wait_for_each_other_in_a_circle():
+    """Two volunteers and two newcomers in all four ways, with a decline among them."""
+    site, user = SiteFactory(), UserFactory()
+
+    for _ in range(ROUNDS):
+        volunteers = ParticipationFactory.create_batch(2, site=site, capacity=1)
+        newcomers = ParticipationFactory.create_batch(2, site=site, side=Side.NEWCOMER)
+        run = RunFactory(site=site)
+        declined = SuggestionFactory(run=run, volunteer=volunteers[0], newcomer=newcomers[1])
+
+        outcomes = at_the_same_moment(
+            *(
+                partial(
+                    propose_by_hand,
+                    site=site,
+                    volunteer_id=volunteer.pk,
+                    newcomer_id=newcomer.pk,
+                    is_confirmed=True,
+                    by=user,
+                    at=NOON,
+                )
+                for volunteer in volunteers
+                for newcomer in newcomers
+            ),
+            partial(
+                decline_suggestion,
+                suggestion_id=declined.pk,
+                reason=DeclineReason.FIT,
+                by=user,
+                at=NOON,
+            ),
+        )
+
+        unexpected = [each for each in outcomes[:4] if not isinstance(each, (Tandem, TandemError))]
+        assert unexpected == []
+        assert all(
+            Tandem.objects.live().filter(volunteer=volunteer).count() <= 1
+            for volunteer in volunteers
+        )
+        assert all(
+            Tandem.objects.live().filter(newcomer=newcomer).count() <= 1 for newcomer in newcomers
+        )
+        assert Tandem.objects.live().filter(volunteer__in=volunteers).count() >= 1
+
+
+def test_yes_and_no_at_the_same_moment_end_the_proposal_without_a_lost_answer():
+    for _ in range(ROUNDS // 2):
+        tandem = make_proposal()
+        answers = list(tandem.answers.order_by("pk"))
+
+        outcomes = at_the_same_moment(
+            *(
+                partial(
+                    give_answer,
+                    answer_id=answer.pk,
+                    nonce=answer.nonce,
+                    state=state,
+                    note="",
+                    by=answer.participation.person,
+                    at=NOON,
+                )
+                for answer, state in zip(answers, (AnswerState.YES, AnswerState.NO), strict=True)
+            )
+        )
+
+        tandem.refresh_from_db()
+        assert tandem.state == TandemState.DECLINED
+        assert kinds(outcomes) in (["Answer", "Answer"], ["Answer", "AnswerExpiredError"])
+        assert Answer.objects.get(pk=answers[1].pk).state == AnswerState.NO

@@ -144,7 +144,7 @@ CELLS = st.one_of(
 def test_any_cells_below_known_headers_become_verdicts(rows, is_delimited):
     sheet = Sheet("Liste", [HEADERS.split("|"), *rows], is_delimited=is_delimited)
 
-    mapping = guess_mapping(sheet)
+    mapping = guess_mapping(sheet, header_row=1)
     verdicts = read_people(sheet, mapping, today=TODAY)
 
     assert [verdict.row for verdict in verdicts] == list(range(2, len(rows) + 2))

@@ -11,6 +11,7 @@ from tandemwerk.intake.reading.headers import (
     UNDERSTOOD,
     header_scores,
     is_plain_value,
+    is_understood,
 )
 
 _ROWS_SEARCHED: Final = 30
@@ -69,7 +70,7 @@ def _two_rows(sheet: Sheet, number: int) -> Header | None:
     titles = [text for text in upper if text]
     if len(titles) < 2 or max(map(len, titles)) > _LONGEST_GROUP_TITLE:  # noqa: PLR2004
         return None
-    if any(map(_is_data, sheet.rows[number - 1])) or not any(lower):
+    if any(map(_is_data, sheet.rows[number - 1])) or not _are_headers(lower):
         return None
     texts: list[str] = []
     group = ""
@@ -78,6 +79,13 @@ def _two_rows(sheet: Sheet, number: int) -> Header | None:
         group = above or (group if below else "")
         texts.append(HEADER_LEVELS.join(filter(None, (group, below))))
     return Header(number, tuple(texts))
+
+
+def _are_headers(texts: Sequence[str]) -> bool:
+    """Whether the lower texts of a header in two rows say something themselves, most of them."""
+    filled = [text for text in texts if text]
+    understood = sum(map(is_understood, filled))
+    return understood >= _FEWEST_UNDERSTOOD and 2 * understood >= len(filled)
 
 
 def _padded(texts: Sequence[str], width: int) -> tuple[str, ...]:

@@ -166,12 +166,23 @@ def test_the_list_behind_a_map_is_there_without_scripts(visitor):
 
 def test_a_rejected_form_begins_with_its_errors(visitor):
     page = visitor()
+    page.goto("/de/appearance/")
 
-    page.goto("/de/styleguide/")
-    page.wait_for_function("document.activeElement.matches('[data-error-summary]')")
+    page.locator("[name=theme]").evaluate_all("boxes => boxes.forEach(box => box.value = 'pink')")
+    page.click("main button")
+    page.wait_for_selector("[data-error-summary]:focus")
     page.locator("[data-error-summary] a").first.click()
 
-    assert page.evaluate("document.activeElement.name") == "bad-name"
+    assert page.url.endswith("#div_id_theme")
+
+
+def test_the_living_page_begins_at_its_beginning(visitor):
+    page = visitor()
+
+    page.goto("/de/styleguide/")
+    page.wait_for_load_state("networkidle")
+
+    assert page.evaluate("window.scrollY") == 0
 
 
 def test_a_toast_goes_when_it_is_closed(visitor):

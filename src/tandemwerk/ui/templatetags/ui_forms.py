@@ -31,8 +31,9 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
     problems = [{"text": text, "target": ""} for text in form.non_field_errors()]
     for field in form:
         target = field.id_for_label or (f"div_{field.auto_id}" if field.auto_id else "")
+        label = str(field.label).rstrip(" .:?؟")
         problems += [
-            {"text": f"{field.label}: {text}", "target": "" if field.is_hidden else target}
+            {"text": f"{label}: {text}", "target": "" if field.is_hidden else target}
             for text in field.errors
         ]
     return {"form": form, "problems": problems}

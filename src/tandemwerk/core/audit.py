@@ -1,6 +1,6 @@
 """One entry for each thing done, written by the service that does it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -36,4 +36,29 @@ def record(
         scope=scope or getattr(target, "audit_scope", ""),
         changes=dict(changes or {}),
         reason=reason,
+    )
+
+
+def record_many(
+    *,
+    action: str,
+    by: Actor,
+    at: datetime,
+    targets: Sequence[models.Model],
+    scope: str,
+    changes: Mapping[str, Any] | None = None,
+) -> None:
+    """Write that ``by`` did ``action`` to each of ``targets``, which are of one kind."""
+    AuditEntry.objects.bulk_create(
+        AuditEntry(
+            at=at,
+            actor_kind=by.actor_kind,
+            actor_id=by.actor_id,
+            action=action,
+            target_type=target._meta.label_lower,
+            target_id=target.pk,
+            scope=scope,
+            changes=dict(changes or {}),
+        )
+        for target in targets
     )

@@ -61,6 +61,7 @@ ERRORS: Final[dict[ErrorCode, Any]] = {
     ErrorCode.TEXT_TOO_LONG: _("This text is too long for one cell."),
     ErrorCode.ROW_ENDS_EARLY: _("The row ends too early: cells are missing."),
     ErrorCode.ROW_TOO_LONG: _("The row has more cells than the list has columns."),
+    ErrorCode.ALREADY_THERE: _("This person is there already."),
 }
 
 QUESTIONS: Final[dict[QuestionCode, Any]] = {

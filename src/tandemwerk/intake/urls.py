@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tandemwerk.intake.views import people, person
+from tandemwerk.intake.views import imports, people, person
 
 app_name = "intake"
 
@@ -26,4 +26,13 @@ urlpatterns = [
     ),
     path("portal/people/<int:pk>/copy/", person.copy, name="person_copy"),
     path("portal/people/<int:pk>/erase/", person.erase, name="person_erase"),
+    path("portal/sites/<slug:slug>/import/", imports.new, name="import_new"),
+    path("portal/imports/<int:pk>/", imports.show, name="import"),
+    path("portal/imports/<int:pk>/progress/", imports.progress, name="import_progress"),
+    path("portal/imports/<int:pk>/sheet/<int:sheet>/", imports.correct, name="import_sheet"),
+    path("portal/imports/<int:pk>/row/<int:row>/", imports.confirm, name="import_row"),
+    path("portal/imports/<int:pk>/take/", imports.take, name="import_take"),
+    path("portal/imports/<int:pk>/hand-back/", imports.hand_back, name="import_hand_back"),
+    path("portal/imports/<int:pk>/undo/", imports.undo, name="import_undo"),
+    path("portal/imports/<int:pk>/drop/", imports.drop, name="import_drop"),
 ]

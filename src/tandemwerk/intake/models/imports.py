@@ -37,10 +37,13 @@ class ImportBatch(models.Model):
     #: How far reading or taking has come, in rows; 0 of 0 is «not known yet».
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
+    #: What the people agreed to, as whoever takes the list says: values of ConsentPurpose.
+    consents = models.JSONField(default=list)
     created_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(_("uploaded"))
     #: When the last step ended or the work last gave a sign of life.
     moved_at = models.DateTimeField()
+    taken_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     taken_at = models.DateTimeField(_("taken"), null=True)
 
     objects: ClassVar[models.Manager["ImportBatch"]] = ImportBatchQuerySet.as_manager()
@@ -54,6 +57,11 @@ class ImportBatch(models.Model):
     @property
     def audit_scope(self) -> str:
         return self.site.audit_scope
+
+    @property
+    def people(self) -> models.QuerySet[Participation]:
+        """Who came in with this list."""
+        return Participation.objects.filter(import_rows__sheet__batch=self)
 
 
 class ImportSheet(models.Model):
@@ -92,18 +100,20 @@ class ImportRow(models.Model):
     #: As the spreadsheet numbers it.
     number = models.PositiveIntegerField()
     state = models.CharField(_("verdict"), max_length=9, choices=RowState.choices)
-    #: What was understood, as ``drafts.draft_to_json`` writes it; emptied when taken.
+    #: What was understood, as ``stored.draft_to_json`` writes it; emptied when taken.
     draft = models.JSONField(default=dict)
     #: What stood in the row, to hand it back; emptied when taken.
     cells = models.JSONField(default=list)
-    #: ``{"errors": [...], "questions": [...], "assumptions": [...], "by": [...], "skipped": ""}``.
+    #: All that there is to say about the row, as ``stored.findings_to_json`` writes it.
     findings = models.JSONField(default=dict)
-    #: The earlier row of the same sheet that is the same person.
-    same_as_row = models.PositiveIntegerField(null=True)
+    #: The earlier row of the same file that is the same person.
+    same_as_row = models.CharField(max_length=140, blank=True)
     #: Who of the site is the same person.
     same_as = models.ForeignKey(
         Participation, on_delete=models.SET_NULL, null=True, related_name="+"
     )
+    #: Somebody looked and says that it is not the same person.
+    is_somebody_else = models.BooleanField(default=False)
     #: Who it became.
     participation = models.ForeignKey(
         Participation, on_delete=models.SET_NULL, null=True, related_name="import_rows"

@@ -18,6 +18,8 @@ class ErrorCode(StrEnum):
     TEXT_TOO_LONG = "text_too_long"
     ROW_ENDS_EARLY = "row_ends_early"
     ROW_TOO_LONG = "row_too_long"
+    #: Given by whoever imports, who knows the people that are there already.
+    ALREADY_THERE = "already_there"
 
 
 class QuestionCode(StrEnum):

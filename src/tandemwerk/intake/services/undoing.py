@@ -36,7 +36,7 @@ def held_participations(
     held = models.Q(pk__in=())
     for relation in Participation._meta.related_objects:
         if relation.on_delete is models.PROTECT:
-            using = relation.related_model.objects.filter(
+            using = relation.related_model._base_manager.filter(  # noqa: SLF001 Django documents it
                 **{f"{relation.field.name}__isnull": False}
             )
             held |= models.Q(pk__in=using.values(relation.field.name))

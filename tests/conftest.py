@@ -29,13 +29,13 @@ def _plain_files(settings, tmp_path):
     settings.OUTBOX_DIR = tmp_path / "outbox"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.AXES_ENABLED = False
-    cache.clear()  # numbers are kept under the last row's key, and each test begins at one
     settings.CACHES = {
         "default": {
             "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
             "LOCATION": str(tmp_path),
         }
     }
+    cache.clear()  # numbers are kept under the last row's key, and each test begins at one
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("accounts/", include("tandemwerk.people.urls")),
         path("accounts/", include("allauth.urls")),
         path("", include("tandemwerk.ui.urls")),
+        path("", include("tandemwerk.messaging.urls")),
         path("places/", include("tandemwerk.places.urls")),
         path("", include("tandemwerk.intake.urls")),
         path("", include("tandemwerk.programme.urls")),

@@ -12,9 +12,10 @@ from typing import Any, Final
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django_tasks import task
+from django_tasks_db.compat import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from tandemwerk.core import clock
+from tandemwerk.core import audit, clock
 from tandemwerk.core.alive import forget_the_dead
 from tandemwerk.core.models import PeriodicRun
 
@@ -70,6 +71,23 @@ def _hand_out(periodic: Periodic, slot_at: datetime) -> bool:
             periodic.task.enqueue()
     except IntegrityError:
         return False  # another worker was faster
+    return True
+
+
+@transaction.atomic
+def run_again(*, task_id: str, by: Any, at: datetime) -> bool:
+    """Give a failed task all of its attempts again. Return whether there was one.
+
+    ``by`` is the account of whoever pressed the button; the entry stands with it, since a task
+    is no record.
+    """
+    result = DBTaskResult.objects.select_for_update().failed().filter(pk=task_id).first()
+    if result is None:
+        return False
+    result.status, result.worker_ids, result.run_after = TaskResultStatus.READY, [], at
+    result.save(update_fields=["status", "worker_ids", "run_after"])
+    changes = {"task": result.task_path}
+    audit.record(action="core.run_task_again", by=by, at=at, target=by, changes=changes)
     return True
 
 

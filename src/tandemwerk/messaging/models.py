@@ -1,10 +1,42 @@
 """The outbox: each message once, in the language of its reader."""
 
+from typing import ClassVar
+
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.messaging.enums import MessageState
 from tandemwerk.people.models import Person, User
+from tandemwerk.programme.enums import WRITING_ROLES, Role
+from tandemwerk.programme.models import Viewer
+
+
+def scopes_of(user: Viewer, *, writing: bool = False) -> list[str]:
+    """Return the branches whose messages belong to ``user``'s own teams, not those below them."""
+    if not isinstance(user, User):
+        return []
+    memberships = user.memberships.exclude(role=Role.MINISTRY)
+    if writing:
+        memberships = memberships.filter(role__in=WRITING_ROLES)
+    places = memberships.select_related("site", "carrier", "programme")
+    return [scope for member in places if (scope := getattr(member.place, "audit_scope", ""))]
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def visible_to(self, user: Viewer) -> "MessageQuerySet":
+        """Return the messages of the teams that ``user`` is in; all for an administrator.
+
+        In the demo everybody may follow everything, except for the ministry.
+        """
+        if not isinstance(user, User):
+            return self.none()
+        if user.is_superuser:
+            return self
+        if settings.DEMO:
+            is_ministry = user.memberships.filter(role=Role.MINISTRY).exists()
+            return self.none() if is_ministry else self
+        return self.filter(scope__in=scopes_of(user)) if scopes_of(user) else self.none()
 
 
 class Message(models.Model):
@@ -25,7 +57,7 @@ class Message(models.Model):
     html = models.TextField(blank=True)
     #: An iCalendar file that goes along, or nothing.
     calendar = models.TextField(blank=True)
-    #: Branch of the programme it belongs to, as in the audit trail; decides who may read it.
+    #: Branch of the programme it belongs to, as in the audit trail; its team may read it.
     scope = models.CharField(max_length=80, blank=True)
     state = models.CharField(
         _("state"), max_length=10, choices=MessageState.choices, default=MessageState.QUEUED
@@ -36,6 +68,8 @@ class Message(models.Model):
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=200, blank=True)
+
+    objects: ClassVar[models.Manager["Message"]] = MessageQuerySet.as_manager()
 
     class Meta:
         indexes = [
@@ -52,3 +86,10 @@ class Message(models.Model):
                 condition=~models.Q(person=None, user=None, address=""),
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def audit_scope(self) -> str:
+        return self.scope

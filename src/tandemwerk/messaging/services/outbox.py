@@ -76,9 +76,7 @@ def cancel(*, key: str, by: Actor, at: datetime) -> bool:
     check_move(MESSAGE_MOVES, current=MessageState(message.state), target=MessageState.CANCELLED)
     message.state = MessageState.CANCELLED
     message.save(update_fields=["state"])
-    audit.record(
-        action="messaging.cancel_message", by=by, at=at, target=message, scope=message.scope
-    )
+    audit.record(action="messaging.cancel_message", by=by, at=at, target=message)
     return True
 
 

@@ -1,0 +1,49 @@
+"""What this room adds to the menus."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from tandemwerk.core.navigation import NavItem, add
+from tandemwerk.messaging.models import scopes_of
+
+
+def _has_an_outbox(user: Any) -> bool:
+    return user.is_authenticated and (user.is_superuser or bool(scopes_of(user)))
+
+
+def _runs_the_installation(user: Any) -> bool:
+    return bool(user.has_perm("messaging.view_system"))
+
+
+def _is_in_the_demo(_user: Any) -> bool:
+    return bool(settings.DEMO)
+
+
+add(
+    NavItem(
+        label=_("Outbox"),
+        url_name="messaging:outbox",
+        icon="envelope",
+        area="portal",
+        order=80,
+        visible=_has_an_outbox,
+    ),
+    NavItem(
+        label=_("System"),
+        url_name="messaging:system",
+        icon="gear",
+        area="portal",
+        order=95,
+        visible=_runs_the_installation,
+    ),
+    NavItem(
+        label=_("Outbox of the demo"),
+        url_name="messaging:demo_outbox",
+        icon="envelope-open",
+        area="footer",
+        order=90,
+        visible=_is_in_the_demo,
+    ),
+)

@@ -60,6 +60,15 @@ LEAD_SITE = ("administrator", "carrier_lead", "coordinator")
 SEE_CARRIER = ("administrator", *NETWORK, "carrier_lead")
 LEAD_CARRIER = ("administrator", "network", "carrier_lead")
 SEE_NETWORK = ("administrator", *NETWORK)
+#: Who answers for something that the audit trail tells of.
+TRAIL = (
+    "administrator",
+    "network",
+    "carrier_lead",
+    "foreign_carrier_lead",
+    "coordinator",
+    "foreign_coordinator",
+)
 LISTS = ("administrator", *NETWORK, "carrier_lead", "foreign_carrier_lead")
 
 
@@ -156,5 +165,24 @@ ROWS = [
         name="programme:funding",
         kwargs=lambda world: {**carrier(world), "year": 1999},
         allowed={SEE_CARRIER: 403, LEAD_CARRIER: 404},
+    ),
+    Row(name="programme:audit", others=403, allowed={TRAIL: 200}),
+    Row(
+        name="programme:audit",
+        query="?actor=kim&action=people.create_person&since=2026-01-01&number=3&page=99",
+        others=403,
+        allowed={TRAIL: 200},
+    ),
+    Row(
+        name="programme:audit_export",
+        kwargs=lambda _world: {"kind": "csv"},
+        others=403,
+        allowed={TRAIL: 200},
+        is_page=False,
+    ),
+    Row(
+        name="programme:audit_export",
+        kwargs=lambda _world: {"kind": "pdf"},
+        is_page=False,
     ),
 ]

@@ -14,6 +14,7 @@ class CoreConfig(AppConfig):
             "indicators",
             "privacy",
             "panels",
+            "naming",
             "search",
             "doctor",
             "tasks",

@@ -1,5 +1,6 @@
 """Who does what: programmes, carriers, sites, teams and funding years."""
 
+from collections.abc import Iterable
 from typing import ClassVar, Final, Self, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
@@ -24,9 +25,17 @@ from tandemwerk.programme.enums import (
 Viewer = User | AnonymousUser
 
 
+def memberships_of(user: Viewer) -> Iterable["Membership"]:
+    """Return the memberships of ``user``, read once and kept with the account for the request."""
+    if not isinstance(user, User):
+        return ()
+    models.prefetch_related_objects([user], "memberships")
+    return user.memberships.all()
+
+
 def sees_all(user: User) -> bool:
     """Return whether ``user`` sees every carrier and site: network office and administrator."""
-    return user.is_superuser or user.memberships.filter(role__in=NETWORK_ROLES).exists()
+    return user.is_superuser or any(each.role in NETWORK_ROLES for each in memberships_of(user))
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):

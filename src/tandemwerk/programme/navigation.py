@@ -1,20 +1,9 @@
 """What this room adds to the menus."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.core.navigation import NavItem, add
-from tandemwerk.programme.rules import is_in_a_team, is_ministry
-
-
-def _has_a_team(user: Any) -> bool:
-    return is_in_a_team(user) and not is_ministry(user)
-
-
-def _sees_carriers(user: Any) -> bool:
-    return bool(user.has_perm("programme.view_carriers"))
-
+from tandemwerk.programme.rules import is_in_a_team, is_ministry, reads_the_trail, sees_carriers
 
 add(
     NavItem(
@@ -23,7 +12,7 @@ add(
         icon="building",
         area="portal",
         order=60,
-        visible=_sees_carriers,
+        visible=sees_carriers,
     ),
     NavItem(
         label=_("Team"),
@@ -31,6 +20,14 @@ add(
         icon="people",
         area="portal",
         order=70,
-        visible=_has_a_team,
+        visible=is_in_a_team & ~is_ministry,
+    ),
+    NavItem(
+        label=_("Audit trail"),
+        url_name="programme:audit",
+        icon="clock-history",
+        area="portal",
+        order=80,
+        visible=reads_the_trail,
     ),
 )

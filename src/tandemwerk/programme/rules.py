@@ -5,12 +5,10 @@ them, but an administrator is in no team: ``visible_to`` keeps persons and tande
 that a permission without the record in sight opens nothing.
 """
 
-from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 import rules
-from django.db.models import prefetch_related_objects
 
 from tandemwerk.people.models import User
 from tandemwerk.programme.enums import (
@@ -20,15 +18,28 @@ from tandemwerk.programme.enums import (
     WRITING_ROLES,
     Role,
 )
-from tandemwerk.programme.models import Carrier, Membership, Place, Programme, Site
+from tandemwerk.programme.models import Carrier, Place, Programme, Site, memberships_of
 
-
-def memberships_of(user: Any) -> Iterable[Membership]:
-    """Return the memberships of ``user``, read once and kept with the account for the request."""
-    if not isinstance(user, User):
-        return ()
-    prefetch_related_objects([user], "memberships")
-    return user.memberships.all()
+__all__ = [
+    "is_administrator",
+    "is_carrier",
+    "is_in_a_carrier",
+    "is_in_a_team",
+    "is_ministry",
+    "is_network",
+    "is_network_coordinator",
+    "is_team_of_site",
+    "leads_anything",
+    "leads_carrier",
+    "leads_programme",
+    "leads_site",
+    "may_write_site",
+    "memberships_of",
+    "reads_the_trail",
+    "roles_at",
+    "sees_carriers",
+    "site_of",
+]
 
 
 def roles_at(user: Any, place: Place) -> AbstractSet[str]:
@@ -146,5 +157,10 @@ rules.add_perm(
 rules.add_perm("programme.add_site", leads_carrier | is_network_coordinator | is_administrator)
 rules.add_perm("programme.add_carrier", is_network_coordinator | is_administrator)
 rules.add_perm("programme.set_funding", leads_carrier | is_network_coordinator | is_administrator)
-rules.add_perm("programme.view_carriers", is_network | is_in_a_carrier | is_administrator)
-rules.add_perm("programme.view_audit", leads_anything | is_administrator)
+#: Whether the lists of carriers and sites, and the audit trail, are anything for somebody. Menus
+#: ask these directly: ``has_perm`` would go on to the tables of Django's own permissions.
+sees_carriers: Final = is_network | is_in_a_carrier | is_administrator
+reads_the_trail: Final = leads_anything | is_administrator
+
+rules.add_perm("programme.view_carriers", sees_carriers)
+rules.add_perm("programme.view_audit", reads_the_trail)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tandemwerk.programme.views import invitation, public, settings, teams
+from tandemwerk.programme.views import audit, invitation, public, settings, teams
 
 app_name = "programme"
 
@@ -58,4 +58,9 @@ _settings: list[URLPattern] = [
     path("portal/carriers/<slug:slug>/funding/<int:year>/", settings.funding, name="funding"),
 ]
 
-urlpatterns = [*_public, *_teams, *_settings]
+_audit: list[URLPattern] = [
+    path("portal/audit/", audit.audit, name="audit"),
+    path("portal/audit/export.<str:kind>", audit.audit_export, name="audit_export"),
+]
+
+urlpatterns = [*_public, *_teams, *_settings, *_audit]

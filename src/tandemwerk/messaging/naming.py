@@ -1,0 +1,14 @@
+"""What this room's actions and tables are called in the audit trail."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tandemwerk.core.naming import name_actions, name_tables
+
+name_tables({"messaging.message": _("message")})
+name_actions(
+    {
+        "messaging.cancel_message": _("took a message back"),
+        "messaging.retry_message": _("sent a message again"),
+        "messaging.settle_message": _("decided what became of a message"),
+    }
+)

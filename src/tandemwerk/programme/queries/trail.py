@@ -1,0 +1,125 @@
+"""The audit trail as those read it who answer for what it tells of."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any, Final
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from tandemwerk.core.models import AuditEntry
+from tandemwerk.core.naming import Names, action_in_words, names_of, table_in_words
+from tandemwerk.people.models import User
+from tandemwerk.programme.enums import LEADING_ROLES, Role
+from tandemwerk.programme.models import Carrier, Programme, Site, Viewer
+
+#: Tables that never tell of a person.
+_IMPERSONAL: Final = "programme."
+CHUNK: Final = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """An entry as it is read. ``details`` and ``reason`` are empty for who may not see them."""
+
+    at: datetime
+    actor: str
+    action: Any
+    kind: Any
+    record: str
+    details: list[tuple[str, str]]
+    reason: str
+
+
+def entries_visible_to(user: Viewer) -> QuerySet[AuditEntry]:
+    """Return the entries that ``user`` may read.
+
+    Who leads a site reads all of its branch, who leads a carrier that of its sites as well (but
+    no names of persons), the network office what happened to teams and settings, an administrator
+    everything (but no names of persons).
+    """
+    entries = AuditEntry.objects.all()
+    if not isinstance(user, User):
+        return entries.none()
+    if user.is_superuser:
+        return entries
+    leading = user.memberships.filter(role__in=LEADING_ROLES)
+    sites = Site.objects.filter(pk__in=leading.values("site_id"))
+    carriers = Carrier.objects.filter(pk__in=leading.values("carrier_id"))
+    wanted = Q(pk__in=())
+    for place in (*sites, *carriers):
+        wanted |= Q(scope__startswith=place.audit_scope)
+    coordinating = user.memberships.filter(role=Role.NETWORK_COORDINATOR)
+    for programme in Programme.objects.filter(pk__in=coordinating.values("programme_id")):
+        wanted |= Q(scope__startswith=programme.audit_scope)
+        wanted |= Q(scope__startswith="carrier/", target_type__startswith=_IMPERSONAL)
+    return entries.filter(wanted)
+
+
+def lines(entries: Iterable[AuditEntry], reader: User) -> Iterator[Line]:
+    """Yield entries in words; names are looked up for so many entries at a time."""
+    rows = iter(entries)
+    while chunk := list(islice(rows, CHUNK)):
+        names = _names(chunk, reader)
+        for entry in chunk:
+            yield _line(entry, names, reader)
+
+
+def _names(entries: Sequence[AuditEntry], reader: User) -> dict[str, Names]:
+    """Look up the names behind the numbers: table -> names."""
+    numbers: defaultdict[str, set[int]] = defaultdict(set)
+    for entry in entries:
+        if entry.target_id is not None:
+            numbers[entry.target_type].add(entry.target_id)
+        if entry.actor_id is not None:
+            numbers[f"people.{entry.actor_kind}"].add(entry.actor_id)
+    return {table: names_of(table, wanted, reader) for table, wanted in numbers.items()}
+
+
+def _line(entry: AuditEntry, names: dict[str, Names], reader: User) -> Line:
+    record, is_seen = _name(names.get(entry.target_type), entry.target_id)
+    tells = is_seen or entry.target_type.startswith(_IMPERSONAL)
+    return Line(
+        at=entry.at,
+        actor=_actor(entry, names, reader),
+        action=action_in_words(entry.action),
+        kind=table_in_words(entry.target_type),
+        record=record,
+        details=_details(entry.changes) if tells else [],
+        reason=entry.reason if tells else "",
+    )
+
+
+def _name(names: Names | None, number: int | None) -> tuple[str, bool]:
+    """Return a record's name and whether the reader may see it."""
+    if names is None or number is None:
+        return "", False
+    if number not in names.existing:
+        return _("erased"), False
+    if number in names.shown:
+        return names.shown[number], True
+    return _("not shown to you"), False
+
+
+def _actor(entry: AuditEntry, names: dict[str, Names], reader: User) -> str:
+    if entry.actor_kind == "system":
+        return _("Tandemwerk itself")
+    if entry.actor_kind == "user" and entry.actor_id == reader.pk:
+        return _("{name} (you)").format(name=reader)
+    name, _is_seen = _name(names.get(f"people.{entry.actor_kind}"), entry.actor_id)
+    if entry.actor_kind == "person":
+        return _("{name}, through a link").format(name=name)
+    return name
+
+
+def _details(changes: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(key, _readable(value)) for key, value in changes.items()]
+
+
+def _readable(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(each) for each in value)
+    return str(value)

@@ -46,7 +46,7 @@ class SeenPeople:
         """
         found: defaultdict[int, list[DuplicateCode]] = defaultdict(list)
         for code, key in _keys(person):
-            for row in self._by_key[key][:_MOST_ROWS_COMPARED]:
+            for row in self._by_key.get(key, ())[:_MOST_ROWS_COMPARED]:
                 if _is_same(code, person, self._rows[row]):
                     found[row].append(code)
         if not found:
@@ -60,7 +60,7 @@ class SeenPeople:
             row
             for code, key in _keys(person)
             if code in {DuplicateCode.MAIL, DuplicateCode.PHONE}
-            for row in self._by_key[key][:_MOST_ROWS_COMPARED]
+            for row in self._by_key.get(key, ())[:_MOST_ROWS_COMPARED]
         ]
         return min(rows, default=None)
 

@@ -105,7 +105,7 @@ def test_the_list_of_devices_names_them_and_this_one_comes_first():
 
     rows = here.get("/de/accounts/sessions/").context["rows"]
 
-    assert [(row["is_here"], row["device"].name) for row in rows] == [
+    assert [(row.is_here, row.device.name) for row in rows] == [
         (True, "Unknown device"),
         (False, "Chrome on Android"),
     ]
@@ -205,3 +205,27 @@ def test_the_buttons_stand_on_the_sign_in_page_of_the_demo_only(client, settings
     within = b"/de/accounts/demo/" in client.get("/de/accounts/login/").content
 
     assert (outside, without, within) == (False, False, True)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_of_devices_asks_as_often_for_one_as_for_three(
+    count, django_assert_max_num_queries
+):
+    make_account()
+    here, *_others = [at_home() for _ in range(count)]
+    here.get("/de/accounts/sessions/")
+
+    with django_assert_max_num_queries(6):
+        here.get("/de/accounts/sessions/")
+
+
+def test_a_device_signed_out_by_a_new_password_is_no_longer_listed():
+    user = make_account()
+    at_home()
+    user.set_password("neuer-tee-7-mal")
+    user.save()
+
+    client = Client()
+    client.post("/de/accounts/login/", {"login": "kim@example.org", "password": "neuer-tee-7-mal"})
+
+    assert len(client.get("/de/accounts/sessions/").context["rows"]) == 1

@@ -1,7 +1,5 @@
 """One's own account: name, language, devices, and a copy of one's data."""
 
-from typing import Any
-
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
@@ -16,9 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tandemwerk.core import clock
 from tandemwerk.people.adapter import answer_in_language
-from tandemwerk.people.devices import device_of
 from tandemwerk.people.forms.accounts import AccountForm
 from tandemwerk.people.models import Person, User
+from tandemwerk.people.queries import devices_of
 from tandemwerk.people.services import change_account, end_session, export_person
 
 
@@ -49,7 +47,7 @@ def account(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "has_second_factor": is_mfa_enabled(user),
-        "devices": UserSession.objects.filter(user=user).count(),
+        "devices": len(devices_of(user, here=request.session.session_key)),
         "person": Person.objects.filter(user=user).first(),
     }
     return TemplateResponse(
@@ -62,21 +60,8 @@ def account(request: HttpRequest) -> HttpResponse:
 @require_GET
 def sessions(request: HttpRequest) -> HttpResponse:
     """Show where one is signed in."""
-    here = request.session.session_key
-    rows = [
-        {
-            "session": session,
-            "device": device_of(session.user_agent),
-            "is_here": session.session_key == here,
-        }
-        for session in UserSession.objects.purge_and_list(_owner(request))
-    ]
-    rows.sort(key=_here_first)
+    rows = devices_of(_owner(request), here=request.session.session_key)
     return TemplateResponse(request, "people/sessions.html", {"rows": rows})
-
-
-def _here_first(row: dict[str, Any]) -> tuple[bool, float]:
-    return not row["is_here"], -row["session"].last_seen_at.timestamp()
 
 
 @login_required

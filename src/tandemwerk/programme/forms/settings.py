@@ -36,7 +36,7 @@ class SiteForm(forms.ModelForm[Site]):
     )
     kinds = FlagsField(
         label=_("Kinds of tandem"),
-        choices=[(1 << kind, kind.label) for kind in TandemKind],
+        choices=TandemKind.choices,
     )
 
     class Meta:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.test import Client
 
 from tests.installation import Installation, Pristine
@@ -30,12 +29,12 @@ def _plain_files(settings, tmp_path):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.AXES_ENABLED = False
     settings.CACHES = {
-        "default": {
+        name: {
             "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-            "LOCATION": str(tmp_path),
+            "LOCATION": f"{tmp_path}/{name}",
         }
+        for name in ("default", "memory")
     }
-    cache.clear()  # numbers are kept under the last row's key, and each test begins at one
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     # ours, from the roof to the ground: a room's templates win over those below it
     "tandemwerk.config",
     "tandemwerk.demo",
+    "tandemwerk.portal",
     "tandemwerk.tandems",
     "tandemwerk.intake",
     "tandemwerk.messaging",
@@ -140,9 +141,14 @@ else:
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Shared by all processes: who was asked to wait, and which code has been used.
+# Shared by all processes: who was asked to wait, and which code has been used. In the memory of
+# each: what was counted, under a name that changes with what is counted.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"},
+    "memory": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 50},
+    },
 }
 
 # Languages and time
@@ -198,7 +204,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "people:account"
+LOGIN_REDIRECT_URL = "portal:start"
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxies
 # Eight digits: they can be typed on every keyboard and read out on the phone.
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}

@@ -17,5 +17,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("tandemwerk.intake.urls")),
         path("", include("tandemwerk.programme.urls")),
         path("", include("tandemwerk.tandems.urls")),
+        path("", include("tandemwerk.portal.urls")),
     ),
 ]

@@ -8,11 +8,11 @@ a number moves one of them, so that what is kept is either right or not found.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from threading import Lock
+from threading import RLock
 from typing import Final, TypeVar
 
 import numpy as np
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import ExtractMonth, ExtractYear
 from numpy.typing import NDArray
@@ -23,13 +23,13 @@ from tandemwerk.intake.models import Participation
 from tandemwerk.tandems.enums import RUNNING_STATES
 from tandemwerk.tandems.models import Tandem, TandemMove
 
-Counts = NDArray[np.int64]
+Counts = NDArray[np.int32]
 T = TypeVar("T")
 
 #: What the audit trail calls the records that decide to which carrier and Land a site belongs.
 _PLACES: Final = ("programme.site", "programme.carrier")
 _KEPT_SECONDS: Final = 24 * 3600
-_building: Final = Lock()
+_building: Final = RLock()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,22 +62,34 @@ def month_number(day: date) -> int:
     return day.year * 12 + day.month - 1
 
 
-def founded() -> Founded:
-    """Return the tandems counted, from memory when nothing has moved."""
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """All counts of one moment, and a word that is another one when any of them may differ."""
+
+    founded: Founded
+    waiting: Waiting
+    version: str
+
+
+def tally() -> Tally:
+    """Return the programme counted, from memory when nothing has happened."""
     moved = TandemMove.objects.aggregate(last=Max("pk"))["last"]
     placed = AuditEntry.objects.filter(target_type__in=_PLACES).aggregate(last=Max("pk"))["last"]
-    return _kept(f"numbers/founded/{moved}/{placed}", _count_founded)
-
-
-def waiting() -> Waiting:
-    """Return the waiting people counted, from memory when nothing has happened."""
-    moved = TandemMove.objects.aggregate(last=Max("pk"))["last"]
     happened = AuditEntry.objects.aggregate(last=Max("pk"))["last"]
-    return _kept(f"numbers/waiting/{moved}/{happened}", _count_waiting)
+    version = f"{moved}/{happened}"
+    return Tally(
+        founded=keep(f"numbers/founded/{moved}/{placed}", _count_founded),
+        waiting=keep(f"numbers/waiting/{version}", _count_waiting),
+        version=version,
+    )
 
 
-def _kept(key: str, count: Callable[[], T]) -> T:
-    """Return what is kept under ``key``; of several who miss it only one counts."""
+def keep(key: str, count: Callable[[], T]) -> T:
+    """Return what is kept under ``key``; of several who miss it only one counts.
+
+    The key holds the version of what is counted; nothing that is kept is ever changed.
+    """
+    cache = caches["memory"]
     found: T | None = cache.get(key)
     if found is None:
         with _building:
@@ -106,8 +118,8 @@ def _count_founded() -> Founded:
     numbers = [year * 12 + month - 1 for _carrier, _land, year, month, _all, _now in cells]
     first = min(numbers, default=0)
     months = max(numbers, default=0) - first + 1
-    founded = np.zeros((len(carriers), len(laender), months), dtype=np.int64)
-    running = np.zeros((len(carriers), len(laender)), dtype=np.int64)
+    founded = np.zeros((len(carriers), len(laender), months), dtype=np.int32)
+    running = np.zeros((len(carriers), len(laender)), dtype=np.int32)
     carrier_at = {carrier: place for place, carrier in enumerate(carriers)}
     land_at = {land: place for place, land in enumerate(laender)}
     for (carrier, land, _year, _month, count, now), number in zip(cells, numbers, strict=True):

@@ -1,0 +1,1 @@
+"""Reads that span rooms and return what a page shows."""

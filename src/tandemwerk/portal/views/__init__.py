@@ -1,0 +1,1 @@
+"""HTTP only: fetch, ask the rule, show."""

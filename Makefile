@@ -55,7 +55,7 @@ define install
 @echo "Installing what $(1) names ..."
 @$(UV) pip sync -q --require-hashes --python $(BIN)/python $(1)
 @$(BIN)/python -c "import pathlib, sysconfig; pathlib.Path(sysconfig.get_path('purelib'), 'tandemwerk.pth').write_text('$(CURDIR)/src\n')"
-@printf '#!/bin/sh\nexec "%s/python" -m tandemwerk.config.cli "$$@"\n' '$(CURDIR)/$(BIN)' > $(BIN)/tandemwerk && chmod +x $(BIN)/tandemwerk
+@printf '#!/bin/sh\nexec "%s/python" -P -m tandemwerk.config.cli "$$@"\n' '$(CURDIR)/$(BIN)' > $(BIN)/tandemwerk && chmod +x $(BIN)/tandemwerk
 endef
 
 .venv/run.stamp: requirements.lock | $(UV)

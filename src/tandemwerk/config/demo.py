@@ -26,7 +26,7 @@ ROLES: Final = (
     "speaker",
     "editor",
 )
-COMMAND: Final = (sys.executable, "-m", "tandemwerk.config.cli")
+COMMAND: Final = (sys.executable, "-P", "-m", "tandemwerk.config.cli")
 
 
 def run(arguments: list[str]) -> int:

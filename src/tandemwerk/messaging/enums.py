@@ -3,17 +3,17 @@
 from typing import Final
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class MessageState(TextChoices):
-    QUEUED = "queued", _("waiting")
-    SENDING = "sending", _("being sent")
-    SENT = "sent", _("sent")
-    FAILED = "failed", _("failed")
+    QUEUED = "queued", pgettext_lazy("message", "waiting")
+    SENDING = "sending", pgettext_lazy("message", "being sent")
+    SENT = "sent", pgettext_lazy("message", "sent")
+    FAILED = "failed", pgettext_lazy("message", "failed")
     #: The worker died while the mail server had it: nobody knows, so somebody decides.
-    UNCERTAIN = "uncertain", _("uncertain")
-    CANCELLED = "cancelled", _("cancelled")
+    UNCERTAIN = "uncertain", pgettext_lazy("message", "uncertain")
+    CANCELLED = "cancelled", pgettext_lazy("message", "cancelled")
 
 
 _S = MessageState

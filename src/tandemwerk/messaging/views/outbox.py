@@ -19,6 +19,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 from rules import test_rule
 
@@ -133,20 +134,20 @@ def _text_for_team(found: Message) -> str:
 
 
 def _facts(found: Message, *, with_name: bool, is_technical: bool) -> list[tuple[str, Any]]:
-    facts: list[tuple[str, Any]] = [(_("To"), reader_of(found, with_name=with_name))]
+    facts: list[tuple[str, Any]] = [(pgettext("message", "To"), reader_of(found, with_name=with_name))]
     if with_name and (address := address_of(found)):
         facts.append((_("Address"), address))
     facts += [
         (_("Language"), dict(settings.LANGUAGES).get(found.language, found.language)),
-        (_("Written"), _moment(found.created_at)),
-        (_("Sent") if found.sent_at else _("Due"), _moment(found.sent_at or found.due_at)),
+        (pgettext("message", "Written"), _moment(found.created_at)),
+        (pgettext("message", "Sent") if found.sent_at else pgettext("message", "Due"), _moment(found.sent_at or found.due_at)),
     ]
     if found.last_error:
         facts.append((_("Reason"), found.last_error))
     if is_technical:
         facts += [
             (_("Attempts"), found.attempts),
-            (_("Kind"), found.kind),
+            (pgettext("message", "Kind"), found.kind),
             ("Message-ID", message_id_of(found)),
         ]
     return facts

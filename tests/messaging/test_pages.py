@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tandemwerk.core.models import AuditEntry
@@ -53,15 +55,18 @@ def test_everybody_sees_the_messages_of_their_own_team(world, messages, sign_in,
     assert sorted(found.values_list("subject", flat=True)) == sorted(seen)
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_list_asks_the_same_number_of_questions_for_one_and_for_three(
-    world, sign_in, django_assert_max_num_queries, count
-):
-    MessageFactory.create_batch(count, scope=world.mine.audit_scope)
-    client = sign_in(world.users["coordinator"])
+def test_the_list_asks_the_same_number_of_questions_for_one_and_for_three(world, sign_in):
+    client, address = sign_in(world.users["coordinator"]), reverse("messaging:outbox")
+    asked = []
 
-    with django_assert_max_num_queries(14):
-        client.get(reverse("messaging:outbox"))
+    for count in (1, 2):
+        MessageFactory.create_batch(count, scope=world.mine.audit_scope)
+        client.get(address)  # what is kept for a while is kept now
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        asked.append(len(queries))
+
+    assert asked[0] == asked[1]
 
 
 def test_who_runs_the_machine_sees_neither_names_nor_words(world, messages, sign_in):

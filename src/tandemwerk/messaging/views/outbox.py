@@ -134,14 +134,18 @@ def _text_for_team(found: Message) -> str:
 
 
 def _facts(found: Message, *, with_name: bool, is_technical: bool) -> list[tuple[str, Any]]:
-    facts: list[tuple[str, Any]] = [(pgettext("message", "To"), reader_of(found, with_name=with_name))]
+    reader = reader_of(found, with_name=with_name)
+    facts: list[tuple[str, Any]] = [(pgettext("message", "To"), reader)]
     if with_name and (address := address_of(found)):
         facts.append((_("Address"), address))
     facts += [
         (_("Language"), dict(settings.LANGUAGES).get(found.language, found.language)),
         (pgettext("message", "Written"), _moment(found.created_at)),
-        (pgettext("message", "Sent") if found.sent_at else pgettext("message", "Due"), _moment(found.sent_at or found.due_at)),
     ]
+    if found.sent_at:
+        facts.append((pgettext("message", "Sent"), _moment(found.sent_at)))
+    else:
+        facts.append((pgettext("message", "Due"), _moment(found.due_at)))
     if found.last_error:
         facts.append((_("Reason"), found.last_error))
     if is_technical:

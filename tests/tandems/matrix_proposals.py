@@ -75,7 +75,12 @@ ROWS: list[Row] = [
     ),
     Row(name="tandems:record_answer", kwargs=_answer, allowed={WRITERS: 200, "reader": 403}),
     Row(name="tandems:invitation", kwargs=_answer, allowed={WRITERS: 200, "reader": 403}),
-    Row(name="tandems:invitation_file", kwargs=_answer, allowed={WRITERS: 200, "reader": 403}),
+    Row(
+        name="tandems:invitation_file",
+        kwargs=_answer,
+        is_page=False,
+        allowed={WRITERS: 200, "reader": 403},
+    ),
     Row(name="tandems:renew", kwargs=_answer, allowed=_WRITE, method="POST"),
     Row(name="tandems:withdraw", kwargs=_proposal, allowed=_WRITE, method="POST"),
     Row(name="tandems:followed_up", kwargs=_proposal, allowed=_WRITE, method="POST"),

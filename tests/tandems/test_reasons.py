@@ -113,7 +113,7 @@ def test_the_rule_that_helps_most_is_said_and_a_no_is_never_reopened():
     assert relaxation_in_words(relax[:1], Side.NEWCOMER) == ""
 
 
-@pytest.mark.parametrize(("score", "steps"), [(1, 4), (0.65, 4), (0.5, 3), (0.35, 2), (0, 1)])
+@pytest.mark.parametrize(("score", "steps"), [(1, 4), (0.48, 4), (0.36, 3), (0.24, 2), (0, 1)])
 def test_a_score_is_a_word_in_four_steps(score, steps):
     assert fit_of(score).steps == steps
 

@@ -7,14 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.core.navigation import NavItem, add
 from tandemwerk.messaging.models import scopes_of
+from tandemwerk.messaging.rules import runs_the_installation
 
 
 def _has_an_outbox(user: Any) -> bool:
     return user.is_authenticated and (user.is_superuser or bool(scopes_of(user)))
-
-
-def _runs_the_installation(user: Any) -> bool:
-    return bool(user.has_perm("messaging.view_system"))
 
 
 def _is_in_the_demo(_user: Any) -> bool:
@@ -36,7 +33,7 @@ add(
         icon="gear",
         area="portal",
         order=95,
-        visible=_runs_the_installation,
+        visible=runs_the_installation,
     ),
     NavItem(
         label=_("Outbox of the demo"),

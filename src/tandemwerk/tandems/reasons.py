@@ -1,8 +1,8 @@
 """The engine's reasons put into words, here and nowhere else, in the language of the reader."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -15,6 +15,9 @@ from tandemwerk.people.enums import INTERESTS, SPOKEN_LANGUAGES, Topic
 from tandemwerk.people.weekgrid import slots_in_words
 from tandemwerk.programme.enums import TandemKind
 from tandemwerk.tandems.words import days_in_words, km_in_words
+
+if TYPE_CHECKING:  # what computes is loaded at its first use
+    from tandemwerk.pairing import Share
 
 Values = Mapping[str, Any]
 
@@ -143,6 +146,31 @@ SHARE_NAMES: Final[Mapping[str, Promise]] = {
 
 
 @dataclass(frozen=True, kw_only=True)
+class ShownShare:
+    """How far a rule is met by two people and how much it counts, in percent."""
+
+    name: Promise
+    percent: int
+    weight: int
+    #: The weight beside the greatest one, for a bar.
+    weight_width: int
+
+
+def shares_in_words(shares: "Sequence[Share]") -> list[ShownShare]:
+    """Return the rules that make a score with what they bring."""
+    greatest = max((each.weight for each in shares), default=1)
+    return [
+        ShownShare(
+            name=SHARE_NAMES[each.rule],
+            percent=round(100 * each.share),
+            weight=round(100 * each.weight),
+            weight_width=round(100 * each.weight / greatest),
+        )
+        for each in shares
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Fit:
     """How well two people fit, in a word and in steps of four."""
 
@@ -150,10 +178,12 @@ class Fit:
     steps: int
 
 
+#: Scores of real pairs lie between 0.2 and 0.6: waiting and urgency count as well, and nobody has
+#: everything. The steps part them about evenly.
 _FITS: Final = (
-    (0.65, Fit(word=gettext_lazy("fits very well"), steps=4)),
-    (0.5, Fit(word=gettext_lazy("fits well"), steps=3)),
-    (0.35, Fit(word=gettext_lazy("fits"), steps=2)),
+    (0.48, Fit(word=gettext_lazy("fits very well"), steps=4)),
+    (0.36, Fit(word=gettext_lazy("fits well"), steps=3)),
+    (0.24, Fit(word=gettext_lazy("fits"), steps=2)),
     (0.0, Fit(word=gettext_lazy("is possible"), steps=1)),
 )
 

@@ -88,8 +88,12 @@ class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not gene
 class PairForm(forms.Form):
     """Two people of a site; one alone asks who would fit."""
 
-    volunteer = PersonField(label=_("Volunteer"), queryset=None, required=False)
-    newcomer = PersonField(label=_("Newcomer"), queryset=None, required=False)
+    volunteer = PersonField(
+        label=_("Volunteer"), empty_label=_("nobody chosen"), queryset=None, required=False
+    )
+    newcomer = PersonField(
+        label=_("Newcomer"), empty_label=_("nobody chosen"), queryset=None, required=False
+    )
 
     def __init__(self, *args: Any, site: Site, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

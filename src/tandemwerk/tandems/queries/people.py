@@ -1,7 +1,7 @@
 """What a coordinator sees of somebody beside the name."""
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,27 +12,35 @@ from tandemwerk.places import find_place
 from tandemwerk.tandems.reasons import language_name
 from tandemwerk.tandems.words import days_in_words, listed
 
-Facts = list[tuple[str, Any]]
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """One thing about somebody; the sign says what it is about."""
+
+    icon: str
+    label: str
+    text: str
 
 
-def facts_of(row: Participation, *, on: date) -> Facts:
-    """Return what matters when two people are compared, as terms and values.
+Profile = list[Fact]
+
+
+def profile_of(row: Participation, *, on: date) -> Profile:
+    """Return what matters when two people are compared.
 
     The person's languages should be prefetched for lists.
     """
     person = row.person
     languages = sorted(person.languages.all(), key=lambda each: (-each.level, each.code))
-    waiting = max((on - row.waiting_since).days, 0)
-    facts: Facts = [
-        (_("Age"), _age(person.birth_year, on)),
-        (_("Languages"), listed(_spoken(each.code, each.level) for each in languages)),
-        (_("Lives in"), _place(person.postcode)),
-        (_("Waiting for"), days_in_words(waiting)),
+    size = ngettext("%(count)s person", "%(count)s people", row.group_size)
+    facts = [
+        ("person", _("Age"), _age(person.birth_year, on)),
+        ("people", _("Group"), size % {"count": row.group_size} if row.group_size > 1 else ""),
+        ("translate", _("Languages"), listed(_spoken(each.code, each.level) for each in languages)),
+        ("geo-alt", _("Lives in"), _place(person.postcode)),
+        ("hourglass", _("Waiting for"), days_in_words(max((on - row.waiting_since).days, 0))),
     ]
-    if row.group_size > 1:
-        size = ngettext("%(count)s person", "%(count)s people", row.group_size)
-        facts.append((_("Group"), size % {"count": row.group_size}))
-    return [(term, value) for term, value in facts if value]
+    return [Fact(icon=icon, label=label, text=text) for icon, label, text in facts if text]
 
 
 def _age(birth_year: int | None, on: date) -> str:

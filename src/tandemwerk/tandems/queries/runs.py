@@ -20,7 +20,7 @@ from tandemwerk.tandems.queries.candidates import (
     people_to_pair,
     ruled_out,
 )
-from tandemwerk.tandems.queries.people import Facts, facts_of
+from tandemwerk.tandems.queries.people import Profile, profile_of
 from tandemwerk.tandems.reasons import (
     Fit,
     Said,
@@ -42,8 +42,8 @@ class SuggestionCard:
     """A suggestion as the board shows it."""
 
     suggestion: Suggestion
-    volunteer: Facts
-    newcomer: Facts
+    volunteer: Profile
+    newcomer: Profile
     reasons: list[Said]
     fit: Fit
 
@@ -88,8 +88,8 @@ def card_of(suggestion: Suggestion, *, on: date) -> SuggestionCard:
     """Return a suggestion put into words."""
     return SuggestionCard(
         suggestion=suggestion,
-        volunteer=facts_of(suggestion.volunteer, on=on),
-        newcomer=facts_of(suggestion.newcomer, on=on),
+        volunteer=profile_of(suggestion.volunteer, on=on),
+        newcomer=profile_of(suggestion.newcomer, on=on),
         reasons=reasons_in_words(suggestion.reasons),
         fit=fit_of(suggestion.score),
     )

@@ -23,7 +23,7 @@ from tandemwerk.tandems.errors import TandemError
 from tandemwerk.tandems.forms.board import DeclineForm, PairForm, SuggestionFilter
 from tandemwerk.tandems.models import PairingRun, Suggestion, Tandem
 from tandemwerk.tandems.queries.candidates import explain_by_hand
-from tandemwerk.tandems.queries.people import facts_of
+from tandemwerk.tandems.queries.people import profile_of
 from tandemwerk.tandems.queries.runs import (
     best_partners,
     board_counts,
@@ -34,7 +34,13 @@ from tandemwerk.tandems.queries.runs import (
     suggestions_of,
     with_both,
 )
-from tandemwerk.tandems.reasons import SHARE_NAMES, broken_in_words, fit_of, reasons_in_words
+from tandemwerk.tandems.reasons import (
+    SHARE_NAMES,
+    broken_in_words,
+    fit_of,
+    reasons_in_words,
+    shares_in_words,
+)
 from tandemwerk.tandems.services.runs import (
     accept_suggestion,
     decline_suggestion,
@@ -179,7 +185,7 @@ def _details(
         "site": found.site,
         "card": card_of(found, on=clock.today()),
         "all_reasons": reasons_in_words(found.reasons, of_each=21),
-        "shares": [(SHARE_NAMES[each.rule], each.share, each.weight) for each in now.shares],
+        "shares": shares_in_words(now.shares),
         "broken": [broken_in_words(rule) for rule in now.broken],
         "decline": form,
         "may_write": request.user.has_perm("tandems.decide_suggestion", found),
@@ -321,8 +327,8 @@ def _explained(volunteer: Any, newcomer: Any) -> dict[str, Any]:
     return {
         "volunteer": volunteer,
         "newcomer": newcomer,
-        "volunteer_facts": facts_of(volunteer, on=today),
-        "newcomer_facts": facts_of(newcomer, on=today),
+        "volunteer_facts": profile_of(volunteer, on=today),
+        "newcomer_facts": profile_of(newcomer, on=today),
         "fit": fit_of(explanation.score),
         "reasons": reasons_in_words(
             [reason.as_data() for reason in explanation.reasons], of_each=7

@@ -68,6 +68,8 @@ def _words(answer: Answer, portrait: Portrait) -> dict[str, object]:
         ],
         "call": _("Or call us:") if site.phone else "",
         "phone": site.phone,
+        # The paper names nobody; by this number the team knows whose answer comes back.
+        "number": _("No. %(number)s") % {"number": answer.pk},
     }
 
 

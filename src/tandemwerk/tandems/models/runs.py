@@ -76,6 +76,10 @@ class Suggestion(models.Model):
                 fields=["run", "volunteer", "newcomer"], name="suggestion_once"
             ),
         ]
+        indexes = [
+            # The board and the worklist look for the few open ones among all that ever were.
+            models.Index(fields=["run"], condition=models.Q(state="open"), name="suggestion_open"),
+        ]
 
     @property
     def site(self) -> Site:

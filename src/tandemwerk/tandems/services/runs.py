@@ -132,7 +132,7 @@ class _StopWatch:
         now = time.perf_counter()
         if self._stage:
             self.seconds[self._stage] = round(now - self._since, 4)
-        self._stage, self._since = stage or "", now
+        self._stage, self._since = str(stage or ""), now
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,7 +25,7 @@ SETTINGS: Final[dict[str, tuple[str | None, str]]] = {
     "DATA_DIR": ("var", "Folder for the SQLite database, uploads and the local outbox."),
     "EMAIL_URL": (
         "outbox:",
-        "smtp://user:password@host:587/?tls=true, or «outbox:» for files in DATA_DIR/outbox.",
+        "smtp+tls://user:password@host:587, smtp+ssl://…:465, or «outbox:»: files in DATA_DIR.",
     ),
     "EMAIL_FROM": ("Tandemwerk <noreply@localhost>", "Sender of all mails."),
     "FIELD_KEYS": (
@@ -101,7 +101,7 @@ def _findings(values: Mapping[str, str]) -> list[str]:
             and not database.startswith(("postgres://", "postgresql://", "sqlite:///"))
             and database != "embedded"
         ),
-        "EMAIL_URL is of no kind we know: start it with smtp://, smtps:// or outbox:": (
+        "EMAIL_URL is of no kind we know: start it with smtp+tls://, smtp+ssl:// or outbox:": (
             not mail.startswith(("smtp://", "smtp+tls://", "smtps://", "smtp+ssl://", "outbox:"))
         ),
         "LOG_LEVEL is unknown: take DEBUG, INFO, WARNING or ERROR": (

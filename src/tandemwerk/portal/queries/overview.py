@@ -111,6 +111,7 @@ def whole_overview(wanted: Wanted, tally: Tally, *, today: date) -> Overview:
 
     codes = sorted({*counted.laender, *(code for _pk, code, _side in waits)})
     laender = [row(code, land_name(code), land=code) for code in codes if wanted.land in {"", code}]
+    laender.sort(key=lambda each: each.label)
     numbers = month_numbers(counted, wanted.year, today=today)
     return Overview(
         total=row("", _("All")),

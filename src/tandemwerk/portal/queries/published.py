@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from tandemwerk.core.suppression import Cell, Line, protect
 from tandemwerk.intake.enums import Side
-from tandemwerk.places import LAENDER, land_name
+from tandemwerk.places import LAENDER, land_choices
 from tandemwerk.portal.queries.overview import (
     Overview,
     Row,
@@ -67,7 +67,7 @@ def published_overview(year: int | None, tally: Tally, *, today: date) -> Overvi
         total=row(ALL, ALL, _("All")),
         this_month=_shown(tandems, ("month", month_number(today))),
         carriers=[row("carrier", pk, name) for pk, name in carrier_names().items()],
-        laender=[row("land", code, land_name(code)) for code in LAENDER],
+        laender=[row("land", code, name) for code, name in land_choices()],
         months=[
             (month_label(number), _shown(tandems, ("month", number)))
             for number in month_numbers(counted, year, today=today)

@@ -38,9 +38,13 @@ def profile_of(row: Participation, *, on: date) -> Profile:
         ("people", _("Group"), size % {"count": row.group_size} if row.group_size > 1 else ""),
         ("translate", _("Languages"), listed(_spoken(each.code, each.level) for each in languages)),
         ("geo-alt", _("Lives in"), _place(person.postcode)),
-        ("hourglass", _("Waiting for"), days_in_words(max((on - row.waiting_since).days, 0))),
+        ("hourglass", _("Waiting"), _waiting((on - row.waiting_since).days)),
     ]
     return [Fact(icon=icon, label=label, text=text) for icon, label, text in facts if text]
+
+
+def _waiting(days: int) -> str:
+    return _("waiting for %(time)s") % {"time": days_in_words(days)} if days > 0 else ""
 
 
 def _age(birth_year: int | None, on: date) -> str:

@@ -54,7 +54,7 @@ ERRORS: Final[dict[ErrorCode, Any]] = {
     ErrorCode.POSTCODE_NOT_VALID: _("This is no German postcode."),
     ErrorCode.MAIL_NOT_VALID: _("This is no e-mail address."),
     ErrorCode.PHONE_NOT_VALID: _("This is no phone number."),
-    ErrorCode.BIRTH_YEAR_IMPOSSIBLE: _("Nobody here was born in that year."),
+    ErrorCode.BIRTH_YEAR_IMPOSSIBLE: _("This year of birth cannot be right."),
     ErrorCode.DATE_DOES_NOT_EXIST: _("This date does not exist."),
     ErrorCode.CAPACITY_NOT_A_NUMBER: _("How many tandems? A number from 1 to 3 is needed."),
     ErrorCode.SIDE_UNKNOWN: _("Is this a volunteer or a newcomer? The list does not say."),

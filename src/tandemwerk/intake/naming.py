@@ -15,6 +15,12 @@ name_actions(
         "intake.change_participation": _("changed what somebody wishes or offers"),
         "intake.move_participation": _("changed whether somebody takes part"),
         "intake.answer_question": _("wrote down an answer that was missing"),
+        "intake.upload_list": _("brought a list"),
+        "intake.correct_sheet": _("corrected how a list is read"),
+        "intake.confirm_row": _("said whether a row is somebody who is there already"),
+        "intake.take_import": _("took the people of a list in"),
+        "intake.undo_import": _("undid an import"),
+        "intake.drop_import": _("threw a list away"),
         "intake.export_people": _("took the list of people out as a file"),
         "intake.read_participation": _("read somebody's details"),
     }

@@ -9,7 +9,7 @@ add(
     NavItem(
         label=_("People"),
         url_name="intake:sites",
-        icon="people",
+        icon="person-heart",
         area="portal",
         order=20,
         visible=is_in_a_site_team,

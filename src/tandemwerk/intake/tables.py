@@ -7,14 +7,16 @@ from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from tandemwerk.core.panels import Mark
 from tandemwerk.intake.enums import ParticipationState, Side
 from tandemwerk.intake.models import Participation
 from tandemwerk.intake.words import (
     interests_in_words,
+    kinds_in_short,
     kinds_in_words,
+    languages_in_short,
     languages_in_words,
     listed,
     place_in_words,
@@ -27,6 +29,11 @@ STATE_TONES: Final[dict[str, Tone]] = {
     ParticipationState.OPEN: "good",
     ParticipationState.PAUSED: "careful",
     ParticipationState.LEFT: "neutral",
+}
+SHORT_STATES: Final = {
+    ParticipationState.OPEN: pgettext_lazy("state of a person, in one word", "open"),
+    ParticipationState.PAUSED: pgettext_lazy("state of a person, in one word", "break"),
+    ParticipationState.LEFT: pgettext_lazy("state of a person, in one word", "left"),
 }
 SIDE_TONES: Final[dict[str, Tone]] = {Side.VOLUNTEER: "primary", Side.NEWCOMER: "accent"}
 _MOST_LANGUAGES: Final = 3
@@ -76,14 +83,14 @@ class PeopleTable(tables.Table):
         """Show what rooms above know (somebody has a tandem), else the state itself."""
         marks = self.marks.get(record.pk)
         if not marks:
-            return badge(record.get_state_display(), STATE_TONES[record.state])
+            return badge(SHORT_STATES[ParticipationState(record.state)], STATE_TONES[record.state])
         return format_html_join(" ", "{}", ((badge(mark.text, mark.tone),) for mark in marks))
 
     def render_waiting_since(self, record: Participation) -> str:
         return date_format(record.waiting_since, "SHORT_DATE_FORMAT")
 
     def render_languages(self, record: Participation) -> str:
-        words = languages_in_words(record.person.languages.all())
+        words = languages_in_short(record.person.languages.all())
         if len(words) > _MOST_LANGUAGES:
             rest = len(words) - _MOST_LANGUAGES
             more = ngettext("%(number)s more", "%(number)s more", rest) % {"number": rest}
@@ -91,7 +98,7 @@ class PeopleTable(tables.Table):
         return listed(words) or "–"
 
     def render_kinds(self, record: Participation) -> str:
-        return listed(kinds_in_words(record.kinds)) or "–"
+        return listed(kinds_in_short(record.kinds)) or "–"
 
     def render_place(self, value: str) -> str:
         return place_in_words(value) if value else "–"

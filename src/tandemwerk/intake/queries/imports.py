@@ -20,7 +20,14 @@ from tandemwerk.intake.import_words import (
     worded,
 )
 from tandemwerk.intake.models import ImportBatch, ImportRow, ImportSheet
-from tandemwerk.intake.reading import Mapping, PersonDraft, SheetToHandBack, write_hand_back
+from tandemwerk.intake.reading import (
+    AssumptionCode,
+    Field,
+    Mapping,
+    PersonDraft,
+    SheetToHandBack,
+    write_hand_back,
+)
 from tandemwerk.intake.stored import draft_from_json, sheet_to_hand_back
 from tandemwerk.intake.words import kinds_in_words, language_in_words, listed, place_in_words
 from tandemwerk.people.enums import Level
@@ -159,10 +166,15 @@ def _where(finding: dict[str, Any], mapping: Mapping) -> str:
     header = mapping.headers[column] if column is not None and column < len(mapping.headers) else ""
     if header:
         return header
+    if finding["code"] == AssumptionCode.LEVEL:
+        return worded(Field.LANGUAGES.value, FIELDS)
     return worded(finding["field"], FIELDS) if finding["field"] else _("The whole row")
 
 
 def _cell(finding: dict[str, Any], row: ImportRow) -> str:
+    if finding["code"] == AssumptionCode.LEVEL:
+        spoken = (each.split(":") for each in finding["text"].split())
+        return listed(language_in_words(code, Level[level]) for code, level in spoken)
     column = finding["column"]
     text = row.cells[column] if column is not None and column < len(row.cells) else ""
     return str(text or finding["text"])[:_LONGEST_CELL]

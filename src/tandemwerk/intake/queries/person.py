@@ -51,8 +51,6 @@ def contact_of(participation: Participation) -> Rows:
     """Return how to reach somebody."""
     person = participation.person
     return [
-        (_("E-mail"), person.mail or "–"),
-        (_("Phone"), person.phone or "–"),
         (_("How to reach"), person.get_contact_preference_display()),
         (_("Language of messages"), person.get_language_display()),
         (_("Place"), place_in_words(person.postcode) if person.postcode else "–"),

@@ -33,6 +33,7 @@ from tandemwerk.people import services as people
 from tandemwerk.people.enums import ConsentPurpose, ConsentWay
 from tandemwerk.people.models import User
 from tandemwerk.people.services.consent import NoConsentError
+from tandemwerk.programme.access import record_read
 from tandemwerk.programme.models import Site
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
@@ -44,6 +45,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     """Show everything the site knows of somebody, and what can be done."""
     each = participation_or_404(request, pk)
     user = check_perm(request, "intake.view_people", each)
+    record_read(user, each, clock.now())
     panels = panels_for("intake:person", each, user)
     context = {
         "each": each,

@@ -105,7 +105,7 @@ def test_the_list_asks_the_database_as_often_for_many_as_for_one(coordinator, si
     ) as queries:
         coordinator.get(reverse("intake:people", args=[site.slug]))
 
-    assert len(queries) == 7
+    assert len(queries) == 8
 
 
 def test_the_file_holds_what_the_filter_left_and_is_recorded(coordinator, site, three):

@@ -6,12 +6,14 @@ phone. Mails are read where they arrive, in the outbox; links are followed as pe
 
 import email
 import re
+from dataclasses import dataclass
 from datetime import timedelta
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils.translation import override
@@ -19,6 +21,7 @@ from playwright.sync_api import Page, expect
 
 from tandemwerk.core import clock
 from tandemwerk.intake.models import Participation
+from tandemwerk.people.models import User
 from tandemwerk.programme.models import Site
 from tandemwerk.tandems.enums import Mood, TandemState
 from tandemwerk.tandems.models import CheckIn, Tandem
@@ -34,6 +37,7 @@ from tests.factories import (
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+WISH = "می‌خواهم صحبت کنم"
 LIST = """\
 Rolle;Vorname;Nachname;Geburtsjahr;PLZ;E-Mail;Telefon;Geschlecht;Sprachen;Zeiten;Art
 Patin;Ute;Bergmann;1970;86150;ute@post.example;030 23125001;weiblich;Deutsch (Muttersprache), \
@@ -88,21 +92,55 @@ def say_yes(page: Page, link: str) -> None:
     page.locator("button[name=send]").click()
 
 
-def test_from_a_list_to_a_tandem_that_asks_for_a_call(visitor, live_server, settings, site):
+@dataclass(frozen=True)
+class Stage:
+    """Where the story plays: four browsers and the folder in which mails arrive."""
+
+    site: Site
+    coordinator: User
+    outbox: Path
+    desk: Page
+    office: Page
+    volunteer: Page
+    phone: Page
+
+
+@pytest.fixture
+def stage(visitor, live_server, settings, site) -> Stage:
     coordinator = MembershipFactory(site=site).user
     network = MembershipFactory(
         user=UserFactory(), role="network_coordinator", site=None, programme=site.carrier.programme
     ).user
-    outbox = Path(settings.OUTBOX_DIR)
-    desk, volunteer = visitor(language="de"), visitor(language="de")
-    office, phone = visitor(language="de"), visitor(language="fa", phone=True)
+    desk, office, volunteer = (visitor(language="de") for _ in range(3))
     sign_in_as(desk, coordinator, live_server.url)
     sign_in_as(office, network, live_server.url)
-    office.goto(address("portal:overview"))
-    before = office.locator("main").inner_text()
+    phone = visitor(language="fa", phone=True)
+    return Stage(site, coordinator, Path(settings.OUTBOX_DIR), desk, office, volunteer, phone)
 
-    # 1. The list comes in: three people understood, nobody handed back.
-    desk.goto(address("intake:import_new", slug=site.slug))
+
+def test_from_a_list_to_a_tandem_that_asks_for_a_call(stage: Stage, live_server):
+    stage.office.goto(address("portal:overview"))
+    before = stage.office.locator("main").inner_text()
+
+    the_list_comes_in(stage)
+    the_one_pair_that_fits_is_asked(stage)
+    both_say_yes(stage)
+    tandem = the_first_meeting_is_arranged(stage)
+    stage.office.reload()
+    answer = two_weeks_later_she_asks_for_a_call(stage)
+    sign_in_as(stage.desk, stage.coordinator, live_server.url)  # her session ended meanwhile
+    stage.desk.goto(address("portal:start"))
+
+    assert tandem.state == TandemState.TRIAL
+    assert (answer.mood, answer.line) == (Mood.CALL_ME, WISH)
+    assert stage.office.locator("main").inner_text() != before
+    expect(stage.desk.locator("main")).to_contain_text("Sahar")
+    assert axe_findings(stage.desk) == []
+
+
+def the_list_comes_in(stage: Stage) -> None:
+    desk = stage.desk
+    desk.goto(address("intake:import_new", slug=stage.site.slug))
     desk.set_input_files(
         "input[type=file]",
         {"name": "liste.csv", "mimeType": "text/csv", "buffer": LIST.encode("cp1252")},
@@ -112,70 +150,61 @@ def test_from_a_list_to_a_tandem_that_asks_for_a_call(visitor, live_server, sett
     for box in desk.locator("input[name=consents]").all():
         box.check()
     desk.locator("form[action$='/take/'] button.btn-primary").click()
-    desk.wait_for_load_state("networkidle")
+    expect(desk.locator("form[action$='/take/']")).to_have_count(0)
     deliver()
-    assert {str(row) for row in Participation.objects.filter(site=site)} == {
-        "Ute Bergmann",
-        "Jörg Köster",
-        "Sahar Rahimi",
-    }
+    taken = {str(row) for row in Participation.objects.filter(site=stage.site)}
+    assert taken == {"Ute Bergmann", "Jörg Köster", "Sahar Rahimi"}
 
-    # 2. and 3. The engine suggests the one pair that fits; both are asked.
-    desk.goto(address("tandems:board", slug=site.slug))
+
+def the_one_pair_that_fits_is_asked(stage: Stage) -> None:
+    desk = stage.desk
+    desk.goto(address("tandems:board", slug=stage.site.slug))
     desk.locator("form[action$='/start/'] button").first.click()
-    desk.wait_for_load_state("networkidle")
+    accept = desk.locator("form[action$='/accept/']")
+    expect(accept).to_have_count(1)
     expect(desk.locator("main")).to_contain_text("Ute Bergmann")
-    expect(desk.locator("form[action$='/accept/']")).to_have_count(1)
-    desk.locator("form[action$='/accept/'] button").click()
-    expect(desk.locator("form[action$='/accept/']")).to_have_count(0)
+    accept.locator("button").click()
+    expect(accept).to_have_count(0)
     deliver()
-    (to_ute,), (to_sahar,) = mails_to(outbox, "ute"), mails_to(outbox, "sahar")
-    assert "/de/" in links_in(to_ute)[0]
-    assert "/fa/" in links_in(to_sahar)[0]
-    assert "Rahimi" not in str(to_ute)
-    say_yes(volunteer, links_in(to_ute)[0])
-    say_yes(phone, links_in(to_sahar)[0])
-    assert phone.evaluate("[document.documentElement.lang, document.documentElement.dir]") == [
-        "fa",
-        "rtl",
-    ]
-    assert sideways(phone) == 0
 
-    # 4. Both said yes: the first meeting makes it a tandem, and the number moves.
+
+def both_say_yes(stage: Stage) -> None:
+    (to_ute,) = mails_to(stage.outbox, "ute")
+    (to_sahar,) = mails_to(stage.outbox, "sahar")
+    assert "Rahimi" not in str(to_ute)
+    say_yes(stage.volunteer, links_in(to_ute)[0])
+    say_yes(stage.phone, links_in(to_sahar)[0])
+    spoken = stage.phone.evaluate("[document.documentElement.lang, document.documentElement.dir]")
+    assert spoken == ["fa", "rtl"]
+    assert sideways(stage.phone) == 0
+
+
+def the_first_meeting_is_arranged(stage: Stage) -> Tandem:
     tandem = Tandem.objects.get()
+    desk = stage.desk
     desk.goto(address("tandems:meeting_new", pk=tandem.pk))
-    day = clock.today() + timedelta(days=3)
-    desk.locator("input[name=day]").fill(day.isoformat())
+    desk.locator("input[name=day]").fill((clock.today() + timedelta(days=3)).isoformat())
     desk.locator("input[name=time]").fill("17:00")
     desk.locator("main form button.btn-primary").click()
-    desk.wait_for_load_state("networkidle")
+    desk.wait_for_url(f"**{address('tandems:tandem', pk=tandem.pk)}")
+    deliver()
+    invitation = mails_to(stage.outbox, "sahar")[-1]
+    assert "text/calendar" in {part.get_content_type() for part in invitation.iter_attachments()}
     tandem.refresh_from_db()
-    assert tandem.state == TandemState.TRIAL
-    office.reload()
-    assert office.locator("main").inner_text() != before
-    deliver()
-    invitation = mails_to(outbox, "sahar")[-1]
-    attached = {part.get_content_type() for part in invitation.iter_attachments()}
-    assert "text/calendar" in attached
+    return tandem
 
-    # 5. Two weeks later she is asked, and one tap asks for a call.
-    later = clock.now() + timedelta(days=17)
-    later = later.replace(hour=10)
-    plan_checkins(at=later)
-    ask_checkins(at=later)
-    deliver()
-    question = mails_to(outbox, "sahar")[-1]
-    wish = next(link for link in links_in(question) if "call" in link)
-    phone.goto(wish)
+
+def two_weeks_later_she_asks_for_a_call(stage: Stage) -> CheckIn:
+    with time_machine.travel((clock.now() + timedelta(days=17)).replace(hour=10)):
+        plan_checkins(at=clock.now())
+        ask_checkins(at=clock.now())
+        deliver()
+    question = mails_to(stage.outbox, "sahar")[-1]
+    phone = stage.phone
+    phone.goto(next(link for link in links_in(question) if link.endswith("=call")))
     assert axe_findings(phone) == []
-    assert CheckIn.objects.exclude(mood="").count() == 0
-    phone.locator("input[name=line]").fill("می‌خواهم صحبت کنم")
+    assert not CheckIn.objects.exclude(mood="").exists()
+    phone.locator("[name=line]").fill(WISH)
     phone.locator("main form button.btn-primary").click()
     phone.wait_for_load_state("networkidle")
-    answered = CheckIn.objects.exclude(mood="").get()
-    assert (answered.mood, answered.line) == (Mood.CALL_ME, "می‌خواهم صحبت کنم")
-
-    # 6. It stands first among what needs the coordinator today.
-    desk.goto(address("portal:start"))
-    expect(desk.locator("main")).to_contain_text("Sahar")
-    assert axe_findings(desk) == []
+    return CheckIn.objects.exclude(mood="").get()

@@ -122,8 +122,9 @@ def _care_reason(checkin: CheckIn, name: str, *, at: datetime) -> str:
         if checkin.mood == Mood.CALL_ME
         else _("%(name)s says that it is hard.")
     )
-    days = (timezone.localdate(at) - timezone.localdate(checkin.answered_at or at)).days
-    when = _("Since %(time)s.") % {"time": days_in_words(days)} if days > 0 else _("Today.")
+    answered_at = checkin.answered_at or at
+    is_today = timezone.localdate(answered_at) == timezone.localdate(at)
+    when = _("Today.") if is_today else _("On %(day)s.") % {"day": day(answered_at)}
     return f"{said % {'name': name}} {when}"
 
 

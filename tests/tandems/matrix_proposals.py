@@ -44,7 +44,8 @@ _READ = {TEAM: 200}
 _WRITE = {WRITERS: 302, "reader": 403}
 
 ROWS: list[Row] = [
-    Row(name="tandems:answer", kwargs=_token, others=200, anonymous=200),
+    # Comes in the person's language whatever the address says: looked at in tests/browser.
+    Row(name="tandems:answer", kwargs=_token, others=200, anonymous=200, is_page=False),
     Row(name="tandems:answer", kwargs=_token, others=200, anonymous=200, method="POST"),
     Row(
         name="tandems:answer",

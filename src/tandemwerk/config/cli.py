@@ -15,10 +15,36 @@ from django.db.utils import DatabaseError
 from tandemwerk.config import demo, diagnosis, lifeline, pairing_command
 from tandemwerk.config.environment import ConfigurationError
 
+HELP: Final = """\
+usage: tandemwerk COMMAND ...
+
+  serve, worker      the web server and the background work
+  prepare            bring database and static files up to date; after every update
+  doctor             everything that is wrong with an installation, each with its mend
+  backup FILE        everything into one encrypted archive
+  restore FILE       and back again
+  seed               invented data in an empty database
+  pair               the pairing engine on files alone
+  demo               the demo programme, server and worker together
+
+tandemwerk COMMAND --help tells more; tandemwerk help --commands lists all there are.
+"""
+
+
+def help_me(arguments: list[str]) -> int:
+    """Show what people need; with a name or ``--commands`` Django's own help."""
+    if arguments:
+        return _manage("help", ["tandemwerk", "help", *arguments])
+    sys.stdout.write(HELP)
+    return 0
+
+
 #: Commands that run before, or without, a configuration that is whole.
 OWN: Final[dict[str, Callable[[list[str]], int]]] = {
     "demo": demo.run,
     "doctor": diagnosis.run,
+    "help": help_me,
+    "--help": help_me,
     "pair": pairing_command.main,
 }
 

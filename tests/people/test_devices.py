@@ -1,5 +1,4 @@
 import pytest
-from django.utils.translation import override
 
 from tandemwerk.people.devices import Device, device_of
 
@@ -29,8 +28,7 @@ from tandemwerk.people.devices import Device, device_of
         ("", Device(name="Unknown device", icon="globe")),
     ],
 )
-def test_a_device_is_named_as_people_know_it(user_agent, device):
-    with override("en"):
-        named = device_of(user_agent)
+def test_a_device_is_named_as_people_know_it(user_agent, device, settings):
+    settings.LANGUAGE_CODE = "en"
 
-    assert named == device
+    assert device_of(user_agent) == device

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "tandemwerk.config",
     "tandemwerk.demo",
     "tandemwerk.portal",
+    "tandemwerk.website",
     "tandemwerk.tandems",
     "tandemwerk.intake",
     "tandemwerk.messaging",
@@ -94,6 +95,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "tandemwerk.people.middleware.remember_session",
     "tandemwerk.programme.middleware.SecondFactorMiddleware",
+    "tandemwerk.website.middleware.CmsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -323,8 +325,18 @@ DJANGO_TABLES2_TEMPLATE = "ui/table.html"
 SILENCED_SYSTEM_CHECKS = ["wagtailadmin.W003"]
 WAGTAIL_SITE_NAME = "Tandemwerk"
 WAGTAILADMIN_BASE_URL = BASE_URL
-WAGTAILDOCS_SERVE_METHOD = "serve_view"
+# One sign-in for everything: accounts, passwords and addresses are allauth's and people's.
+WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+# Nothing leaves the house: no update check, no news, no portraits from elsewhere, no oEmbed.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
+WAGTAILIMAGES_IMAGE_MODEL = "website.Photo"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "tandemwerk.website.forms.PhotoForm"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "odt", "ods", "pdf", "txt", "xlsx"]
 TAGGIT_CASE_INSENSITIVE = True

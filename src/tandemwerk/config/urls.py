@@ -8,6 +8,9 @@ from tandemwerk.config.health import live, ready
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", live, name="health_live"),
     path("health/ready", ready, name="health_ready"),
+    path("", include("tandemwerk.website.machine_urls")),
+    path("cms/", include("tandemwerk.website.cms_urls")),
+    path("documents/", include("wagtail.documents.urls")),
     *i18n_patterns(
         path("accounts/", include("tandemwerk.people.urls")),
         path("accounts/", include("allauth.urls")),
@@ -18,5 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("tandemwerk.programme.urls")),
         path("", include("tandemwerk.tandems.urls")),
         path("", include("tandemwerk.portal.urls")),
+        path("", include("tandemwerk.website.urls")),
+        path("", include("wagtail.urls")),
     ),
 ]

@@ -27,6 +27,7 @@ class NavItem:
 
     label: Any
     url_name: str
+    args: tuple[str, ...] = ()
     icon: str
     area: Area
     order: int = 50
@@ -54,9 +55,9 @@ def add(*items: NavItem) -> None:
 def items_for(request: HttpRequest, area: Area) -> list[ShownItem]:
     """Return the entries of ``area`` that this visitor may use, in order."""
     shown = []
-    for item in sorted(_items, key=lambda item: (item.order, item.url_name)):
+    for item in sorted(_items, key=lambda item: (item.order, item.url_name, item.args)):
         if item.area == area and item.visible(request.user):
-            url = reverse(item.url_name)
+            url = reverse(item.url_name, args=item.args)
             is_current = request.path == url
             shown.append(
                 ShownItem(label=item.label, url=url, icon=item.icon, is_current=is_current)

@@ -51,6 +51,8 @@ class Message(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="messages")
     #: Only for those who are neither person nor account yet (invitations).
     address = models.EmailField(_("address"), blank=True)
+    #: Where an answer goes; empty: nowhere.
+    reply_to = models.EmailField(_("answers go to"), blank=True)
     language = models.CharField(max_length=8)
     subject = models.CharField(_("subject"), max_length=160)
     text = models.TextField()

@@ -31,12 +31,14 @@ def put_in(
     scope: str = "",
     calendar: str = "",
     language: str | None = None,
+    reply_to: str = "",
 ) -> Message | None:
     """Put a message to ``to`` into the outbox, once for each ``key``, and have it sent.
 
     ``kind`` names the template (see ``rendering``), rendered now and in the reader's language
     unless ``language`` says another. ``to`` is a person, an account, or the address of somebody
-    who is neither yet. A second call with the same key returns the first message.
+    who is neither yet. ``reply_to`` is where an answer goes. A second call with the same key
+    returns the first message.
 
     Returns None for a person who wants no mail or has no address, and for a closed account: the
     caller then shows the link to the team, to be said, printed or handed over.
@@ -52,6 +54,7 @@ def put_in(
             "person": to if isinstance(to, Person) else None,
             "user": to if isinstance(to, User) else None,
             "address": to if isinstance(to, str) else "",
+            "reply_to": reply_to,
             "language": language or _language_of(to),
             "subject": words.subject,
             "text": words.text,

@@ -189,6 +189,7 @@ def as_mail(message: Message) -> EmailMultiAlternatives:
         subject=message.subject,
         body=message.text,
         to=[address_of(message)],
+        reply_to=[message.reply_to] if message.reply_to else None,
         headers={
             "Message-ID": message_id_of(message),
             "Content-Language": message.language,

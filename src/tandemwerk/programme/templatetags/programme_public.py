@@ -14,18 +14,19 @@ def place_search(
     context: template.Context,
     typed: str = "",
     *,
-    keep: Iterable[str] = (),
+    keep: Iterable[str] | str = "",
     action: str = "",
     label: Any = "",
 ) -> dict[str, Any]:
     """Ask for a postcode or place (``q``), answered by the list of sites or by ``action``.
 
-    The parameters of the address named in ``keep`` go along.
+    The parameters of the address named in ``keep`` (names, or a text with names) go along.
     """
     given = context["request"].GET
+    names = keep.split() if isinstance(keep, str) else keep
     return {
         "typed": typed,
-        "kept": [(name, value) for name in keep for value in given.getlist(name) if value],
+        "kept": [(name, value) for name in names for value in given.getlist(name) if value],
         "action": action or reverse("programme:sites"),
         "label": label,
     }

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 from django.utils.dates import MONTHS_3
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from tandemwerk.intake.enums import Side
@@ -185,6 +186,8 @@ def month_label(number: int) -> str:
     'Sep 2026'
     """
     year, month = divmod(number, 12)
+    if get_language_bidi():  # where months have no short names
+        return f"{month + 1:02d}/{year}"
     return f"{str(MONTHS_3[month + 1]).capitalize()} {year}"
 
 

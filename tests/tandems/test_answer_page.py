@@ -187,6 +187,21 @@ def test_the_page_comes_in_the_persons_language(client, tandem, asked):
     assert '<html lang="fa" dir="rtl"' in page.content.decode()
 
 
+def test_who_reads_another_language_better_can_change_it(client, asked):
+    other = next(
+        each.url
+        for each in client.get(path_of(asked)).context["page_languages"]
+        if each.code == "uk"
+    )
+
+    cover, message = client.get(other), client.post(other)
+    sent = client.post(other, {"send": "1", "answer": "yes"})
+
+    assert [each.status_code for each in (cover, message)] == [200, 200]
+    assert message.context["portrait"].language == "uk"
+    assert sent["Location"] == other
+
+
 def test_an_expired_link_gives_the_sites_phone_and_no_portrait(client, asked):
     Answer.objects.filter(pk=asked.pk).update(expires_at=clock.now())
 

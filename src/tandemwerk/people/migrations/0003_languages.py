@@ -4,25 +4,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0002_consent_texts'),
+        ("people", "0002_consent_texts"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='consenttext',
-            name='language',
-            field=models.CharField(choices=[('de', 'Deutsch'), ('en', 'English'), ('ar', 'العربية'), ('fa', 'فارسی'), ('uk', 'Українська')], max_length=8),
+            model_name="consenttext",
+            name="language",
+            field=models.CharField(
+                choices=[
+                    ("de", "Deutsch"),
+                    ("en", "English"),
+                    ("ar", "العربية"),
+                    ("fa", "فارسی"),
+                    ("uk", "Українська"),
+                ],
+                max_length=8,
+            ),
         ),
         migrations.AlterField(
-            model_name='person',
-            name='language',
-            field=models.CharField(choices=[('de', 'Deutsch'), ('en', 'English'), ('ar', 'العربية'), ('fa', 'فارسی'), ('uk', 'Українська')], default='de', max_length=8, verbose_name='language of messages'),
+            model_name="person",
+            name="language",
+            field=models.CharField(
+                choices=[
+                    ("de", "Deutsch"),
+                    ("en", "English"),
+                    ("ar", "العربية"),
+                    ("fa", "فارسی"),
+                    ("uk", "Українська"),
+                ],
+                default="de",
+                max_length=8,
+                verbose_name="language of messages",
+            ),
         ),
         migrations.AlterField(
-            model_name='user',
-            name='language',
-            field=models.CharField(choices=[('de', 'Deutsch'), ('en', 'English'), ('ar', 'العربية'), ('fa', 'فارسی'), ('uk', 'Українська')], default='de', max_length=8, verbose_name='language'),
+            model_name="user",
+            name="language",
+            field=models.CharField(
+                choices=[
+                    ("de", "Deutsch"),
+                    ("en", "English"),
+                    ("ar", "العربية"),
+                    ("fa", "فارسی"),
+                    ("uk", "Українська"),
+                ],
+                default="de",
+                max_length=8,
+                verbose_name="language",
+            ),
         ),
     ]

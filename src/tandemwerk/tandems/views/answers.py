@@ -1,7 +1,8 @@
 """Answering a proposal: by the person through a link, or by the site for them."""
 
 from contextlib import suppress
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +19,10 @@ from tandemwerk.tandems.models import Answer
 from tandemwerk.tandems.queries.portraits import portrait_for
 from tandemwerk.tandems.queries.proposals import answer_with_both, link_state
 from tandemwerk.tandems.services.answers import give_answer
+from tandemwerk.ui.context_processors import page_languages
+
+#: Somebody chose another language than the one we know of: then the page keeps it.
+_STAY: Final = "stay"
 
 
 @link_page
@@ -34,7 +39,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "tandems/answer_unknown.html", status=404)
     if request.method == "POST":
         return _posted(request, asked)
-    if get_language() != asked.participation.person.language:
+    is_theirs = get_language() == asked.participation.person.language
+    if not is_theirs and _STAY not in request.GET:
         return redirect(answer_path(asked))
     return _cover(request, asked)
 
@@ -57,7 +63,7 @@ def _posted(request: HttpRequest, asked: Answer) -> HttpResponse:
             by=asked.participation.person,
             at=clock.now(),
         )
-    return redirect(answer_path(asked))
+    return redirect(request.get_full_path())
 
 
 def _asked(token: str) -> Answer:
@@ -70,17 +76,31 @@ def _asked(token: str) -> Answer:
 
 
 def _cover(request: HttpRequest, asked: Answer) -> HttpResponse:
-    state = link_state(asked, at=clock.now())
-    return render(request, "tandems/answer.html", {"site": asked.site, "state": state})
+    return _page(request, asked, "tandems/answer.html", {})
 
 
 def _message(
     request: HttpRequest, asked: Answer, form: AnswerForm, *, status: int = 200
 ) -> HttpResponse:
-    context: dict[str, Any] = {
+    portrait = portrait_for(asked, at=clock.now(), language=get_language() or "")
+    context = {"portrait": portrait, "form": form}
+    return _page(request, asked, "tandems/answer_message.html", context, status=status)
+
+
+def _page(
+    request: HttpRequest,
+    asked: Answer,
+    template: str,
+    context: dict[str, Any],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    around = {
         "site": asked.site,
-        "portrait": portrait_for(asked, at=clock.now()),
-        "form": form,
         "state": link_state(asked, at=clock.now()),
+        "page_languages": [
+            replace(each, url=f"{each.url.partition('?')[0]}?{_STAY}=1")
+            for each in page_languages(request)
+        ],
     }
-    return render(request, "tandems/answer_message.html", context, status=status)
+    return render(request, template, around | context, status=status)

@@ -1,4 +1,5 @@
 import pytest
+from django.utils.translation import override
 
 from tandemwerk.people.devices import Device, device_of
 
@@ -28,7 +29,8 @@ from tandemwerk.people.devices import Device, device_of
         ("", Device(name="Unknown device", icon="globe")),
     ],
 )
-def test_a_device_is_named_as_people_know_it(user_agent, device, settings):
-    settings.LANGUAGE_CODE = "en"
+def test_a_device_is_named_as_people_know_it(user_agent, device):
+    with override("en"):
+        named = device_of(user_agent)
 
-    assert device_of(user_agent) == device
+    assert named == device

@@ -14,12 +14,12 @@ from tests.people.factories import PASSWORD, mails, make_account
 pytestmark = pytest.mark.django_db
 
 #: Any page that is not about signing in, and where one is sent from it.
-INSIDE, SET_UP = "/de/places/lookup/?q=86150", "/de/accounts/2fa/"
+INSIDE, SET_UP = "/en/places/lookup/?q=86150", "/en/accounts/2fa/"
 
 
 def sign_in() -> Client:
     client = Client()
-    client.post("/de/accounts/login/", {"login": "kim@example.org", "password": PASSWORD})
+    client.post("/en/accounts/login/", {"login": "kim@example.org", "password": PASSWORD})
     return client
 
 
@@ -29,10 +29,10 @@ def code_for(secret: str, *, periods: int = 0) -> str:
 
 def set_up_app(client: Client) -> str:
     """Set an app up; return its secret."""
-    page = client.get("/de/accounts/2fa/totp/activate/")
+    page = client.get("/en/accounts/2fa/totp/activate/")
     secret = page.context["form"].secret
     with TestCase.captureOnCommitCallbacks(execute=True):
-        client.post("/de/accounts/2fa/totp/activate/", {"code": code_for(secret)})
+        client.post("/en/accounts/2fa/totp/activate/", {"code": code_for(secret)})
     return secret
 
 
@@ -42,7 +42,7 @@ def test_a_code_from_the_app_is_asked_for_after_the_password():
     client = sign_in()
 
     before = "_auth_user_id" in client.session
-    client.post("/de/accounts/2fa/authenticate/", {"code": code_for(secret, periods=1)})
+    client.post("/en/accounts/2fa/authenticate/", {"code": code_for(secret, periods=1)})
 
     assert (before, "_auth_user_id" in client.session) == (False, True)
     assert mails() == [("account_notice", "de")]
@@ -57,7 +57,7 @@ def test_a_wrong_code_does_not_get_in():
     set_up_app(sign_in())
     client = sign_in()
 
-    answer = client.post("/de/accounts/2fa/authenticate/", {"code": "000000"})
+    answer = client.post("/en/accounts/2fa/authenticate/", {"code": "000000"})
 
     assert answer.context["form"].errors == {"code": ["This code is not right, or it has expired."]}
     assert "_auth_user_id" not in client.session
@@ -67,12 +67,12 @@ def test_a_spare_code_gets_in_once():
     make_account()
     first = sign_in()
     set_up_app(first)
-    spare = first.get("/de/accounts/2fa/recovery-codes/").context["unused_codes"][0]
+    spare = first.get("/en/accounts/2fa/recovery-codes/").context["unused_codes"][0]
 
     outcomes = []
     for _ in range(2):
         client = sign_in()
-        client.post("/de/accounts/2fa/authenticate/", {"code": spare})
+        client.post("/en/accounts/2fa/authenticate/", {"code": spare})
         outcomes.append("_auth_user_id" in client.session)
 
     assert outcomes == [True, False]
@@ -119,11 +119,11 @@ class TestRequired:
     @pytest.mark.parametrize(
         "path",
         [
-            "/de/accounts/",
-            "/de/accounts/2fa/",
-            "/de/accounts/2fa/totp/activate/",
-            "/de/accounts/password/change/",
-            "/de/accounts/logout/",
+            "/en/accounts/",
+            "/en/accounts/2fa/",
+            "/en/accounts/2fa/totp/activate/",
+            "/en/accounts/password/change/",
+            "/en/accounts/logout/",
             "/health/live",
         ],
     )

@@ -9,9 +9,9 @@ from tests.people.factories import PASSWORD, code_in_last_mail, mails, make_acco
 
 pytestmark = pytest.mark.django_db
 
-LOGIN = "/de/accounts/login/"
-ASK = "/de/accounts/login/code/"
-CONFIRM = "/de/accounts/login/code/confirm/"
+LOGIN = "/en/accounts/login/"
+ASK = "/en/accounts/login/code/"
+CONFIRM = "/en/accounts/login/code/confirm/"
 
 
 def signed_in(client: Client) -> bool:
@@ -87,7 +87,7 @@ def test_a_closed_account_does_not_get_in(client):
     answer = sign_in(client, follow=True)
 
     assert not signed_in(client)
-    assert answer.redirect_chain[-1][0] == "/de/accounts/inactive/"
+    assert answer.redirect_chain[-1][0] == "/en/accounts/inactive/"
 
 
 def test_a_code_from_the_mailbox_signs_in(client):
@@ -135,7 +135,7 @@ def test_asking_for_a_code_does_not_tell_whether_there_is_an_account():
     tokens = [client.cookies["csrftoken"].value for client in (known, unknown)]
     assert len(set(tokens)) == 2
     assert [len(answer) for answer in answers] == [len(answers[0])] * 2
-    assert mails() == [("account_login_code", "de"), ("account_unknown", "de")]
+    assert mails() == [("account_login_code", "de"), ("account_unknown", "en")]
 
 
 def test_asking_takes_as_many_steps_for_a_stranger_as_for_an_account(
@@ -153,7 +153,7 @@ def test_asking_takes_as_many_steps_for_a_stranger_as_for_an_account(
 
 def test_nobody_signs_up_by_themselves(client):
     answer = client.post(
-        "/de/accounts/signup/", {"email": "new@example.org", "password1": PASSWORD}
+        "/en/accounts/signup/", {"email": "new@example.org", "password1": PASSWORD}
     )
 
     assert User.objects.count() == 0
@@ -163,10 +163,10 @@ def test_nobody_signs_up_by_themselves(client):
 def test_a_forgotten_password_is_set_anew_with_a_code(client):
     user = make_account()
 
-    client.post("/de/accounts/password/reset/", {"email": "kim@example.org"})
-    client.post("/de/accounts/password/reset/confirm/", {"code": code_in_last_mail()})
+    client.post("/en/accounts/password/reset/", {"email": "kim@example.org"})
+    client.post("/en/accounts/password/reset/confirm/", {"code": code_in_last_mail()})
     client.post(
-        "/de/accounts/password/reset/complete/",
+        "/en/accounts/password/reset/complete/",
         {"password1": "neuer-tee-7-mal", "password2": "neuer-tee-7-mal"},
     )
 
@@ -176,10 +176,10 @@ def test_a_forgotten_password_is_set_anew_with_a_code(client):
 
 
 def test_a_forgotten_password_of_a_stranger_looks_the_same(client):
-    answer = client.post("/de/accounts/password/reset/", {"email": "who@example.org"})
+    answer = client.post("/en/accounts/password/reset/", {"email": "who@example.org"})
 
-    assert answer["Location"] == "/de/accounts/password/reset/confirm/"
-    assert mails() == [("account_unknown", "de")]
+    assert answer["Location"] == "/en/accounts/password/reset/confirm/"
+    assert mails() == [("account_unknown", "en")]
 
 
 def test_after_eight_wrong_passwords_the_door_is_closed_for_a_while(client, settings):
@@ -224,7 +224,7 @@ def test_whatever_is_typed_the_sign_in_page_answers(client, data):
         for path, extra in (
             (LOGIN, {}),
             (ASK, {"email": data.get("login", "")}),
-            ("/de/accounts/password/reset/", {"email": data.get("login", "")}),
+            ("/en/accounts/password/reset/", {"email": data.get("login", "")}),
         )
     }
 

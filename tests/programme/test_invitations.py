@@ -36,14 +36,14 @@ def invited(world, mail: str = "new@example.org", role: Role = Role.READER) -> I
         place=world.mine,
         mail=mail,
         role=role,
-        language="de",
+        language="en",
         by=world.users["coordinator"],
         at=NOON,
     )
 
 
 def path(invitation: Invitation) -> str:
-    return f"/de/invitation/{invitation.token}/"
+    return f"/en/invitation/{invitation.token}/"
 
 
 def is_member(world, mail: str) -> bool:

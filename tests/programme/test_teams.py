@@ -144,7 +144,7 @@ def test_a_team_page_asks_the_database_as_often_for_one_as_for_three(
 
 def test_the_page_says_why_the_last_coordinator_has_to_stay(world, sign_in):
     page = sign_in(world.users["carrier_lead"]).post(
-        f"/de/portal/teams/members/{membership(world, 'coordinator').pk}/remove/"
+        f"/en/portal/teams/members/{membership(world, 'coordinator').pk}/remove/"
     )
 
     assert page.status_code == 422

@@ -71,7 +71,8 @@ def answer_in_language(
     request: HttpRequest, url: str, user: User, response: HttpResponseBase | None = None
 ) -> HttpResponseBase:
     """Lead to ``url`` in the account's language and keep that language for later visits."""
-    url = translate_url(url, user.language)
+    with translation.override(translation.get_language_from_path(url) or user.language):
+        url = translate_url(url, user.language)
     if response is None:
         response = HttpResponseRedirect(url)
     elif isinstance(response, HttpResponseRedirect):

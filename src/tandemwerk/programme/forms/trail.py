@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_filters import (
     BooleanFilter,
     CharFilter,
@@ -49,8 +50,8 @@ class TrailFilter(FilterSet):
     number = WholeNumberFilter(
         label=_("Number of the record"), field_name="target_id", min_value=1, max_value=2**63 - 1
     )
-    since = DateFilter(label=_("From"), method="from_day", widget=DAY)
-    until = DateFilter(label=_("To"), method="to_day", widget=DAY)
+    since = DateFilter(label=pgettext_lazy("period", "From"), method="from_day", widget=DAY)
+    until = DateFilter(label=pgettext_lazy("period", "To"), method="to_day", widget=DAY)
 
     class Meta:
         model = AuditEntry

@@ -2,15 +2,19 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
 from django.utils.translation import override
 
+import tandemwerk
 from tandemwerk.core import audit
 from tandemwerk.core.actors import SYSTEM
 from tandemwerk.core.models import AuditEntry
+from tandemwerk.core.naming import all_actions, all_tables
 from tandemwerk.intake.models import Participation
 from tandemwerk.people.models import User
 from tandemwerk.people.services import erase_person
@@ -101,7 +105,7 @@ def test_who_accompanies_the_person_reads_the_name_and_the_reason(world, trail):
     line = one_line(world, trail["person here"], "coordinator")
 
     assert line.record == world.tandem.newcomer.person.full_name
-    assert line.details == [("fields", "phone")]
+    assert line.details == [("changed", "phone")]
     assert line.reason == "rang on Monday"
 
 
@@ -276,3 +280,39 @@ def test_only_reading_can_be_looked_for(world, trail, sign_in):
         found = shown(sign_in(world.users["coordinator"]), "?reads=on")
 
     assert found == ["read a tandem"]
+
+
+def test_every_action_that_a_service_records_has_words():
+    source = Path(tandemwerk.__file__).parent
+    written = {
+        action
+        for file in source.glob("*/**/*.py")
+        for line in file.read_text().splitlines()
+        if "action=" in line or "_record(" in line
+        for action in re.findall(r'"([a-z]+\.[a-z_]+)"', line)
+    }
+
+    assert written - set(all_actions()) == set()
+
+
+def test_every_table_that_the_trail_tells_of_has_words(world, trail):
+    told = {entry.target_type for entry in trail.values()}
+
+    assert told - set(all_tables()) == set()
+
+
+def test_details_are_told_in_words(world):
+    entry = write(
+        world,
+        "coordinator",
+        "programme.change_role",
+        world.users["reader"],
+        scope=world.mine.audit_scope,
+        changes={"role": "lead", "before": "reader", "made_up": ["a", 1]},
+    )
+
+    assert one_line(world, entry, "coordinator").details == [
+        ("role", "lead"),
+        ("before", "reader"),
+        ("made_up", "a, 1"),
+    ]

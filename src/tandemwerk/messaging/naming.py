@@ -7,6 +7,7 @@ from tandemwerk.core.naming import name_actions, name_tables
 name_tables({"messaging.message": _("message")})
 name_actions(
     {
+        "core.run_task_again": _("ran a failed task again"),
         "messaging.cancel_message": _("took a message back"),
         "messaging.retry_message": _("sent a message again"),
         "messaging.settle_message": _("decided what became of a message"),

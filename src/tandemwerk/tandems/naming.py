@@ -26,6 +26,7 @@ name_actions(
         "tandems.record_answer": _("wrote down an answer to a proposal"),
         "tandems.give_answer": _("answered a proposal"),
         "tandems.renew_link": _("made a new link"),
+        "tandems.propose": _("proposed a tandem"),
         "tandems.move_tandem": _("moved a tandem on"),
         "tandems.follow_up": _("followed up a tandem"),
         "tandems.change_agreement": _("changed the agreement of a tandem"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from tandemwerk.people.adapter import answer_in_language
+from tandemwerk.people.entering import sign_in_at_once
 from tandemwerk.people.models import User
 
 #: role -> how the button says it. The account is ``<role>@demo.example``.
@@ -42,8 +43,8 @@ def demo_login(request: HttpRequest) -> HttpResponse:
     if user is None:
         messages.error(request, _("This demo has no account for that role."))
         return redirect("account_login")
-    adapter = get_adapter(request)
-    adapter.login(request, user)
-    answer = answer_in_language(request, adapter.get_login_redirect_url(request), user)
+    sign_in_at_once(request, user, method="demo")
+    where = get_adapter(request).get_login_redirect_url(request)
+    answer = answer_in_language(request, where, user)
     assert isinstance(answer, HttpResponse)  # noqa: S101 a redirect
     return answer

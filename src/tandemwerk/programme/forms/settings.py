@@ -81,6 +81,12 @@ class SiteForm(forms.ModelForm[Site]):
     def clean_phone(self) -> str:
         return clean_phone(self.cleaned_data["phone"])
 
+    @property
+    def chosen_languages(self) -> list[Any]:
+        """Return the names of the languages that are ticked, in the order of the list."""
+        chosen = set(self["languages"].value() or ())
+        return [name for code, name in SPOKEN_LANGUAGES.items() if code in chosen]
+
     def values(self) -> dict[str, Any]:
         """Return the checked values with what follows from the postcode."""
         place = find_place(self.cleaned_data["postcode"])

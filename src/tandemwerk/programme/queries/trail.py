@@ -7,11 +7,16 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, Final
 
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from tandemwerk.core.models import AuditEntry
 from tandemwerk.core.naming import Names, action_in_words, names_of, table_in_words
+from tandemwerk.people.enums import ConsentPurpose, ConsentWay
 from tandemwerk.people.models import User
 from tandemwerk.programme.enums import LEADING_ROLES, Role
 from tandemwerk.programme.models import Carrier, Programme, Site, Viewer
@@ -19,6 +24,26 @@ from tandemwerk.programme.models import Carrier, Programme, Site, Viewer
 #: Tables that never tell of a person.
 _IMPERSONAL: Final = "programme."
 CHUNK: Final = 500
+#: What the keys of an entry's details are called, where they are no field's name.
+KEYS: Final[dict[str, Any]] = {
+    "fields": pgettext_lazy("audit trail", "changed"),
+    "from": pgettext_lazy("audit trail", "from"),
+    "to": pgettext_lazy("audit trail", "to"),
+    "before": pgettext_lazy("audit trail", "before"),
+    "role": pgettext_lazy("audit trail", "role"),
+    "state": pgettext_lazy("audit trail", "state"),
+    "count": pgettext_lazy("audit trail", "how many"),
+    "filter": pgettext_lazy("audit trail", "narrowed by"),
+    "purpose": pgettext_lazy("audit trail", "purpose"),
+    "way": pgettext_lazy("audit trail", "how"),
+    "text_version": pgettext_lazy("audit trail", "text version"),
+}
+CHOICES: Final = {
+    "role": Role.choices,
+    "before": Role.choices,
+    "purpose": ConsentPurpose.choices,
+    "way": ConsentWay.choices,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +113,7 @@ def _line(entry: AuditEntry, names: dict[str, Names], reader: User) -> Line:
         action=action_in_words(entry.action),
         kind=table_in_words(entry.target_type),
         record=record,
-        details=_details(entry.changes) if tells else [],
+        details=_details(entry) if tells else [],
         reason=entry.reason if tells else "",
     )
 
@@ -115,11 +140,42 @@ def _actor(entry: AuditEntry, names: dict[str, Names], reader: User) -> str:
     return name
 
 
-def _details(changes: dict[str, Any]) -> list[tuple[str, str]]:
-    return [(key, _readable(value)) for key, value in changes.items()]
+def _details(entry: AuditEntry) -> list[tuple[str, str]]:
+    """Return what an entry tells, in words where there are any."""
+    try:
+        model: type[models.Model] | None = apps.get_model(entry.target_type)
+    except (LookupError, ValueError):
+        model = None
+    return [
+        (str(KEYS.get(key) or _field(model, key)), _readable(model, key, value))
+        for key, value in entry.changes.items()
+    ]
 
 
-def _readable(value: Any) -> str:
+def _field(model: type[models.Model] | None, name: str) -> Any:
+    """Return what a field is called; its own name where the table has none such."""
+    try:
+        field = model._meta.get_field(name) if model else None
+    except FieldDoesNotExist:
+        field = None
+    return getattr(field, "verbose_name", name)
+
+
+def _readable(model: type[models.Model] | None, key: str, value: Any) -> str:
     if isinstance(value, list):
-        return ", ".join(str(each) for each in value)
-    return str(value)
+        return ", ".join(
+            str(_field(model, each)) if key == "fields" else _readable(model, key, each)
+            for each in value
+        )
+    return str(_choices(model, key).get(value, value))
+
+
+def _choices(model: type[models.Model] | None, key: str) -> dict[Any, Any]:
+    """Return the words of the values that ``key`` may have."""
+    if key in CHOICES:
+        return dict(CHOICES[key])
+    try:
+        field = model._meta.get_field("state" if key in {"from", "to"} else key) if model else None
+    except FieldDoesNotExist:
+        field = None
+    return dict(getattr(field, "flatchoices", ()))

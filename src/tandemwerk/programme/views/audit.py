@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from tandemwerk.core import audit as trail_of
@@ -70,7 +71,15 @@ def audit_export(request: HttpRequest, kind: str) -> HttpResponse:
         raise Http404
     user = user_of(request)
     rows = _narrowed(request).qs[:MOST_IN_FILE]
-    head = [_("When"), _("Who"), _("What"), _("About"), _("Record"), _("Details"), _("Why")]
+    head = [
+        _("When"),
+        _("Who"),
+        _("What"),
+        _("About"),
+        pgettext("audit trail", "Record"),
+        _("Details"),
+        _("Why"),
+    ]
     answer = download(
         "csv" if kind == "csv" else "xlsx",
         name=f"audit-{clock.today().isoformat()}",

@@ -1,7 +1,6 @@
 """The page that the link in an invitation opens: for strangers, too."""
 
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.login import record_authentication
 from django.contrib import messages
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from tandemwerk.core import clock
 from tandemwerk.core.links import BadLinkError, LinkTarget, read_token
 from tandemwerk.people.adapter import answer_in_language
+from tandemwerk.people.entering import sign_in_at_once
 from tandemwerk.people.models import User
 from tandemwerk.programme.forms.teams import NewAccountForm
 from tandemwerk.programme.models import Invitation
@@ -93,11 +93,10 @@ def _join_as_new(request: HttpRequest, found: Invitation, target: LinkTarget) ->
 
 def _sign_in(request: HttpRequest, user: User, *, with_password: bool) -> HttpResponse:
     """Sign a new account in; whoever wants a passkey is led there at once."""
-    adapter = get_adapter(request)
-    adapter.login(request, user)
-    record_authentication(request, user, method="password" if with_password else "code")
+    sign_in_at_once(request, user, method="password" if with_password else "code")
     messages.success(request, _("Welcome to the team!"))
-    where = adapter.get_login_redirect_url(request) if with_password else reverse("mfa_index")
+    start = get_adapter(request).get_login_redirect_url(request)
+    where = start if with_password else reverse("mfa_index")
     answer = answer_in_language(request, where, user)
     assert isinstance(answer, HttpResponse)  # noqa: S101 a redirect
     return answer

@@ -101,14 +101,13 @@ class PeopleTable(tables.Table):
         return listed(kinds_in_short(record.kinds)) or "–"
 
     def render_place(self, value: str) -> str:
-        return place_in_words(value) if value else "–"
+        return format_html("<bdi>{}</bdi>", place_in_words(value)) if value else "–"
 
     def render_questions(self, record: Participation) -> str:
         number = len(record.questions)
         if not number:
             return format_html('<span class="text-muted">{}</span>', "–")
-        text = ngettext("%(number)s question", "%(number)s questions", number)
-        return badge(text % {"number": number}, "careful")
+        return badge(number, "careful")
 
 
 EXPORT_HEAD: Final = (

@@ -25,7 +25,7 @@ def lists_to_look_through(user: Any, _at: datetime, limit: int) -> Work:
             title=_("Look through «%(list)s»") % {"list": batch.filename},
             reason=_("The list is read. Nobody is taken in before you say so."),
             url=reverse("intake:import", args=[batch.pk]),
-            button=_("Look through"),
+            button=_("Look through the rows"),
             urgency="soon",
             since=batch.moved_at,
             icon="file-earmark-spreadsheet",

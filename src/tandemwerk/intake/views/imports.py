@@ -38,7 +38,7 @@ _SPREADSHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheet
 _EARLIER: Final = 10
 STEPS: Final = (
     gettext_lazy("Bring the list"),
-    gettext_lazy("Look through"),
+    gettext_lazy("Look through the rows"),
     gettext_lazy("Take the people in"),
 )
 #: Work that gave no sign for so long was interrupted.

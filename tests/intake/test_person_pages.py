@@ -3,8 +3,6 @@
 import json
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tandemwerk.core.models import AuditEntry
@@ -13,6 +11,7 @@ from tandemwerk.intake.models import Participation
 from tandemwerk.people.enums import ConsentPurpose, ConsentWay
 from tandemwerk.people.services import give_consent
 from tests.factories import NOON, ParticipationFactory, TandemFactory
+from tests.intake.test_people import queries_for
 
 NEW = {
     "given_name": "Omid",
@@ -135,19 +134,19 @@ def test_reading_a_page_is_recorded_once_an_hour(client, each):
     assert AuditEntry.objects.filter(action="intake.read_participation").count() == 1
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_a_page_asks_the_database_as_often_for_much_as_for_little(client, site, each, count):
-    for purpose in list(ConsentPurpose)[:count]:
+def test_a_page_asks_the_database_as_often_for_much_as_for_little(client, site, each):
+    page = address("person", each.pk)
+    TandemFactory(site=site, newcomer=each, state="ended")
+    for_little = queries_for(client, page)
+    TandemFactory.create_batch(2, site=site, newcomer=each, state="ended")
+    for purpose in ConsentPurpose:
         give_consent(
             person_id=each.person_id, purpose=purpose, way=ConsentWay.PAPER, by=each.person, at=NOON
         )
-    TandemFactory.create_batch(count - 1, site=site, newcomer=each, state="ended")
-    client.get(address("person", each.pk))
 
-    with CaptureQueriesContext(connection) as queries:
-        client.get(address("person", each.pk))
+    for_much = queries_for(client, page)
 
-    assert len(queries) == 11
+    assert (for_much, for_little <= 14) == (for_little, True)
 
 
 def test_a_break_begins_and_ends(client, each):

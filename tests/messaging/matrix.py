@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from tests.matrix import TEAM, WRITERS, Row
+from tests.matrix import NETWORK, TEAM, WRITERS, Row
 from tests.messaging.factories import MessageFactory
 from tests.world import World
 
@@ -25,7 +25,7 @@ def no_task(_world: World):
 ROWS = [
     Row(
         name="messaging:outbox",
-        allowed={TEAMS: 200, "administrator": 200},
+        allowed={TEAMS: 200, NETWORK: 200, "administrator": 200},
     ),
     Row(
         name="messaging:message",

@@ -75,7 +75,7 @@ def test_a_reply_reaches_the_person(client: Client, contact_pages):
 def test_thanks_name_the_day_of_the_answer(client: Client, contact_pages):
     answer = client.get("/en/contact/?sent")
 
-    assert "We answer by Friday, 18. September." in answer.text
+    assert "We answer by Friday, 18 September." in answer.text
 
 
 def test_a_link_to_the_form_begins_it(client: Client, contact_pages):

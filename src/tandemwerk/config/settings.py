@@ -316,6 +316,7 @@ LOGGING = {
         "django.server": {"propagate": True},
         "django_tasks": {"level": "WARNING"},
         "axes": {"level": "ERROR"},
+        "wagtail": {"level": "WARNING"},
     },
 }
 

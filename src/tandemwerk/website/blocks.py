@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.blocks import (
     CharBlock,
     ChoiceBlock,
@@ -45,7 +46,7 @@ class LinkValue(StructValue):
 class LinkBlock(StructBlock):
     """A button: its words, and exactly one place to which it leads."""
 
-    label = CharBlock(label=_("Words"), max_length=60)
+    label = CharBlock(label=pgettext_lazy("editor", "Words"), max_length=60)
     page = PageChooserBlock(label=_("Page"), required=False)
     destination = ChoiceBlock(
         label=_("Or a part of the platform"), choices=Destination.choices, required=False
@@ -105,7 +106,7 @@ class StepsBlock(StructBlock):
 
 
 class QuoteBlock(StructBlock):
-    text = TextBlock(label=_("Words"), rows=3)
+    text = TextBlock(label=pgettext_lazy("editor", "Words"), rows=3)
     who = CharBlock(
         label=_("Who said it"),
         max_length=120,
@@ -131,7 +132,7 @@ class FiguresBlock(StructBlock):
 
 class QuestionBlock(StructBlock):
     question = CharBlock(label=_("Question"), max_length=200)
-    answer = RichTextBlock(label=_("Answer"), features=SMALL_FEATURES)
+    answer = RichTextBlock(label=pgettext_lazy("editor", "Answer"), features=SMALL_FEATURES)
 
 
 class QuestionsBlock(StructBlock):
@@ -154,7 +155,7 @@ class SitesBlock(StructBlock):
 
     class Meta:
         icon = "site"
-        label = _("Sites")
+        label = pgettext_lazy("tandem", "Sites")
         template = "website/blocks/sites.html"
 
 

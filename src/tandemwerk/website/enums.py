@@ -4,6 +4,7 @@ from typing import Final
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Destination(TextChoices):
@@ -11,7 +12,7 @@ class Destination(TextChoices):
 
     JOIN = "join", _("Take part")
     SITES = "sites", _("Map and list of the sites")
-    CONTACT = "contact", _("Contact")
+    CONTACT = "contact", pgettext_lazy("menu", "Contact")
 
 
 #: The address names of the destinations, with their arguments.

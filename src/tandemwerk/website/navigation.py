@@ -32,7 +32,7 @@ add(
         order=40,
     ),
     NavItem(
-        label=_("Contact"),
+        label=pgettext_lazy("menu", "Contact"),
         url_name="wagtail_serve",
         args=("contact/",),
         icon="envelope",
@@ -48,7 +48,7 @@ add(
         order=10,
     ),
     NavItem(
-        label=_("Privacy"),
+        label=pgettext_lazy("menu", "Privacy"),
         url_name="wagtail_serve",
         args=("privacy/",),
         icon="shield-lock",

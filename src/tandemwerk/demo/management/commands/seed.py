@@ -10,6 +10,7 @@ from tandemwerk.core import clock
 from tandemwerk.demo.scale import SCALES
 from tandemwerk.demo.seed import NotEmptyError, seed
 from tandemwerk.demo.story import tell_the_story
+from tandemwerk.website.services import make_website
 
 
 class Command(BaseCommand):
@@ -27,7 +28,7 @@ class Command(BaseCommand):
 
 
 def fill(scale: str, number: int, say: Any) -> None:
-    """Seed and, for the demo, let the story begin."""
+    """Seed, make the website and, for the demo, let the story begin."""
     at = clock.now()
     try:
         seed(
@@ -40,5 +41,6 @@ def fill(scale: str, number: int, say: Any) -> None:
     except NotEmptyError as error:
         message = "there are accounts in this database already: seed only fills an empty one"
         raise CommandError(message) from error
+    make_website(at=at)
     if scale == "demo":
         tell_the_story(at=at)

@@ -6,9 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -22,7 +21,9 @@ class WebsitePage(Page):
     """What all pages have: a lead and parts; they know themselves in other languages."""
 
     lead = models.TextField(
-        pgettext_lazy("editor", "lead"), blank=True, help_text=_("One or two sentences below the title.")
+        pgettext_lazy("editor", "lead"),
+        blank=True,
+        help_text=_("One or two sentences below the title."),
     )
 
     search_fields: ClassVar[list[Any]] = [*Page.search_fields, index.SearchField("lead")]

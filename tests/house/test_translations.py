@@ -1,0 +1,79 @@
+"""Everybody's language: no text without its translation, none that is only a guess."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import polib
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[2] / "src" / "tandemwerk"
+ROOMS = sorted(file.parent.name for file in PACKAGE.glob("*/apps.py"))
+LANGUAGES = ("de", "ar", "fa", "uk")
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%[sd]|\{(\w*)\}")
+
+Key = tuple[str, str]
+
+
+def key(entry: polib.POEntry) -> Key:
+    return entry.msgctxt or "", entry.msgid
+
+
+def is_translated(entry: polib.POEntry) -> bool:
+    if entry.msgid_plural:
+        return all(text.strip() for text in entry.msgstr_plural.values())
+    return bool(entry.msgstr.strip())
+
+
+def spoken(room: str, folder: Path) -> dict[Key, polib.POEntry]:
+    """Return the texts that the room's code and templates hold now."""
+    copy = folder / room
+    shutil.copytree(PACKAGE / room, copy, ignore=shutil.ignore_patterns("locale", "__pycache__"))
+    (copy / "locale").mkdir()
+    command = [sys.executable, "-m", "django", "makemessages", "-v", "0", "-l", "de"]
+    environment = os.environ | {"PYTHONPATH": str(PACKAGE.parent), "DJANGO_SETTINGS_MODULE": ""}
+    subprocess.run(command, cwd=copy, check=True, env=environment, capture_output=True)
+    catalogue = copy / "locale" / "de" / "LC_MESSAGES" / "django.po"
+    if not catalogue.exists():
+        return {}
+    return {key(entry): entry for entry in polib.pofile(str(catalogue)) if not entry.obsolete}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_text_of_the_room_is_translated(room: str, tmp_path: Path):
+    wanted = spoken(room, tmp_path)
+    wrong = {}
+
+    for language in LANGUAGES:
+        file = PACKAGE / room / "locale" / language / "LC_MESSAGES" / "django.po"
+        catalogue = polib.pofile(str(file)) if file.exists() else []
+        have = {key(entry): entry for entry in catalogue if not entry.obsolete}
+        missing = [
+            msgid
+            for (context, msgid) in wanted
+            if (context, msgid) not in have
+            or have[context, msgid].fuzzy
+            or not is_translated(have[context, msgid])
+        ]
+        if missing:
+            wrong[language] = missing
+
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_translations_keep_the_named_places_of_the_text(language: str):
+    wrong = []
+
+    for file in PACKAGE.glob(f"*/locale/{language}/LC_MESSAGES/django.po"):
+        for entry in polib.pofile(str(file)):
+            if entry.obsolete or entry.msgid_plural:
+                continue
+            wanted = set(PLACEHOLDER.findall(entry.msgid))
+            if entry.msgstr and set(PLACEHOLDER.findall(entry.msgstr)) != wanted:
+                wrong.append((file.parts[-5], entry.msgid))
+
+    assert wrong == []

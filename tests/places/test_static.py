@@ -4,6 +4,7 @@ from django.test import Client
 from tandemwerk.places.outlines import KREISE_FILE, LAENDER_FILE
 
 
+@pytest.mark.django_db  # a finished answer closes connections that got too old
 @pytest.mark.parametrize("name", [KREISE_FILE, LAENDER_FILE])
 def test_outlines_are_served_as_what_they_are(name: str, settings, tmp_path) -> None:
     settings.STATIC_ROOT = tmp_path

@@ -6,6 +6,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -45,7 +46,8 @@ def remember_session(get_response: Handler) -> Handler:
     """Note when somebody was last seen on this device, for their own list of devices."""
 
     def handle(request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
+        # Without a cookie nobody is asked who they are, and caches may keep the answer.
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             now = clock.now()
             seen_at = request.session.get(SEEN_KEY, 0)
             if now.timestamp() - seen_at >= SEEN_EVERY.total_seconds():

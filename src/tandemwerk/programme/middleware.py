@@ -16,7 +16,7 @@ from tandemwerk.programme.rules import is_administrator, is_in_a_team
 FACTORS: Final = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 #: Addresses that stay open without a second factor: those where one sets it up or leaves, and
 #: those that show nothing of anybody.
-OPEN: Final = ("account_", "mfa_", "people:", "ui:", "health_", "programme:invitation")
+OPEN: Final = ("account_", "mfa_", "people:", "ui:", "places:", "health_", "programme:invitation")
 
 
 def lacks_second_factor(user: Any) -> bool:

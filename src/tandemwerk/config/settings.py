@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "tandemwerk.website",
     "tandemwerk.tandems",
     "tandemwerk.intake",
+    "tandemwerk.community",
+    "tandemwerk.knowledge",
     "tandemwerk.messaging",
     "tandemwerk.programme",
     "tandemwerk.people",

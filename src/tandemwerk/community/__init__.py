@@ -1,0 +1,1 @@
+"""Where carriers, sites, network office and ministry talk, ask and answer."""

@@ -1,0 +1,1 @@
+"""What the exchange leaves behind: cases, guides, templates, answers, and who uses them."""

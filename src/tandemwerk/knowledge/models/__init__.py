@@ -1,0 +1,34 @@
+"""Tables of the library."""
+
+from tandemwerk.knowledge.models.articles import (
+    Article,
+    ArticleAuthor,
+    ArticleFile,
+    ArticleResponse,
+    Term,
+)
+from tandemwerk.knowledge.models.local import LocalPage, LocalRegion
+from tandemwerk.knowledge.models.readers import (
+    ArticleComment,
+    ArticleFeedback,
+    ArticleLink,
+    ArticleUse,
+    ReadingList,
+    ReadingListItem,
+)
+
+__all__ = [
+    "Article",
+    "ArticleAuthor",
+    "ArticleComment",
+    "ArticleFeedback",
+    "ArticleFile",
+    "ArticleLink",
+    "ArticleResponse",
+    "ArticleUse",
+    "LocalPage",
+    "LocalRegion",
+    "ReadingList",
+    "ReadingListItem",
+    "Term",
+]

@@ -1,0 +1,88 @@
+"""Who may do what in the library. The record was fetched through ``visible_to`` before."""
+
+from typing import Any
+
+import rules
+
+from tandemwerk.knowledge.enums import Audience, AuthorRole
+from tandemwerk.knowledge.models import Article, ReadingList
+from tandemwerk.people.models import User
+from tandemwerk.programme.enums import LEADING_ROLES, Role
+from tandemwerk.programme.rules import memberships_of
+
+
+@rules.predicate
+def is_member(user: Any) -> bool:
+    """Answers whether ``user`` is of the community: in any team, network office or ministry."""
+    return bool(list(memberships_of(user)))
+
+
+@rules.predicate
+def writes(user: Any) -> bool:
+    """Answers whether ``user`` may write in the library: members, but not those who only read."""
+    return any(each.role not in {Role.READER, Role.MINISTRY} for each in memberships_of(user))
+
+
+@rules.predicate
+def is_editor(user: Any) -> bool:
+    """Answers whether ``user`` edits or coordinates in the network office."""
+    wanted = {Role.NETWORK_COORDINATOR, Role.NETWORK_EDITOR}
+    return any(each.role in wanted for each in memberships_of(user))
+
+
+@rules.predicate
+def leads_its_carrier(user: Any, article: Any = None) -> bool:
+    """Answers whether ``user`` answers for the carrier that the article belongs to."""
+    if not isinstance(article, Article) or article.carrier_id is None:
+        return False
+    return any(
+        each.carrier_id == article.carrier_id and each.role in LEADING_ROLES
+        for each in memberships_of(user)
+    )
+
+
+@rules.predicate
+def is_author(user: Any, article: Any = None) -> bool:
+    """Answers whether ``user`` owns the article or stands among its authors."""
+    if not isinstance(article, Article) or not isinstance(user, User):
+        return False
+    writers = {AuthorRole.AUTHOR, AuthorRole.TRANSLATOR}
+    return article.owner_id == user.pk or any(
+        author.user_id == user.pk and author.role in writers for author in article.authors.all()
+    )
+
+
+@rules.predicate
+def stays_inside_a_carrier(_user: Any, article: Any = None) -> bool:
+    """Answers whether the article is one carrier's own: then the network office keeps out."""
+    return isinstance(article, Article) and article.audience == Audience.CARRIER
+
+
+@rules.predicate
+def responds(user: Any) -> bool:
+    """Answers whether ``user`` may say what became of a recommendation."""
+    return any(
+        each.role in {Role.MINISTRY, Role.NETWORK_COORDINATOR} for each in memberships_of(user)
+    )
+
+
+@rules.predicate
+def is_own_list(user: Any, reading_list: Any = None) -> bool:
+    return isinstance(reading_list, ReadingList) and reading_list.owner_id == user.pk
+
+
+_looks_after = (is_editor & ~stays_inside_a_carrier) | leads_its_carrier
+
+rules.add_perm("knowledge.write", writes)
+rules.add_perm("knowledge.change_article", is_author | _looks_after)
+#: Somebody else: who wrote it does not review it.
+rules.add_perm("knowledge.review_article", _looks_after & ~is_author)
+rules.add_perm("knowledge.archive_article", is_author | _looks_after)
+rules.add_perm("knowledge.translate_article", writes)
+rules.add_perm("knowledge.adapt_article", writes)
+rules.add_perm("knowledge.use_article", writes)
+rules.add_perm("knowledge.comment_article", is_author | _looks_after)
+rules.add_perm("knowledge.respond", responds)
+rules.add_perm("knowledge.curate", is_editor)
+rules.add_perm("knowledge.list_drafts", writes)
+rules.add_perm("knowledge.change_list", is_own_list)

@@ -5,6 +5,7 @@ all of its findings; ``tandemwerk doctor`` shows them one a line.
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +29,9 @@ SETTINGS: Final[dict[str, tuple[str | None, str]]] = {
         "smtp+tls://user:password@host:587, smtp+ssl://…:465, or «outbox:»: files in DATA_DIR.",
     ),
     "EMAIL_FROM": ("Tandemwerk <noreply@localhost>", "Sender of all mails."),
+    "REPLY_DOMAIN": ("", "Domain of the addresses at which mails are answered. Empty: none."),
+    "INBOUND_SECRET": ("", "Lets your mail server hand answers in at /messaging/inbound/."),
+    "INBOUND_IMAP_URL": ("", "imaps://user:password@host/INBOX: a mailbox that answers go to."),
     "FIELD_KEYS": (
         "",
         "Keys for encrypted fields: id:base64, newest first. Empty: derived from SECRET_KEY.",
@@ -45,6 +49,9 @@ SETTINGS: Final[dict[str, tuple[str | None, str]]] = {
 SWITCHES: Final = ("DEMO", "MFA_REQUIRED")
 NUMBERS: Final = ("PORT", "WEB_WORKERS", "WEB_THREADS", "TRUSTED_PROXIES")
 MIN_SECRET_LENGTH: Final = 32
+MIN_INBOUND_SECRET: Final = 24
+#: Mails of the demo stay in the house, and so do the answers to them.
+DEMO_REPLY_DOMAIN: Final = "reply.demo.example"
 
 
 class ConfigurationError(Exception):
@@ -68,6 +75,9 @@ class Environment:
     data_dir: Path
     email_url: str
     email_from: str
+    reply_domain: str
+    inbound_secret: str
+    inbound_imap_url: str
     field_keys: str
     demo: bool
     demo_password: str
@@ -111,11 +121,41 @@ def _findings(values: Mapping[str, str]) -> list[str]:
             values["DEMO"] == "1" and base.scheme == "https"
         ),
     }
+    wrong |= _wrong_with_answers(values)
     for name in SWITCHES:
         wrong[f"{name} is neither 0 nor 1: take one of them"] = values[name] not in {"", "0", "1"}
     for name in NUMBERS:
         wrong[f"{name} is no whole number: write one"] = not values[name].isdecimal()
     return [finding for finding, is_wrong in wrong.items() if is_wrong]
+
+
+def _wrong_with_answers(values: Mapping[str, str]) -> dict[str, bool]:
+    """Return what may be wrong with the way answers by mail come in."""
+    domain, secret, box = (
+        values[name] for name in ("REPLY_DOMAIN", "INBOUND_SECRET", "INBOUND_IMAP_URL")
+    )
+    has_way = bool(secret or box or values["DEMO"] == "1")
+    mailbox = _split(box)
+    return {
+        "REPLY_DOMAIN is no domain: write it like reply.example.org": (
+            bool(domain) and not re.fullmatch(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", domain)
+        ),
+        "REPLY_DOMAIN is set, but no answer can come in: set INBOUND_SECRET or INBOUND_IMAP_URL": (
+            bool(domain) and not has_way
+        ),
+        f"INBOUND_SECRET is too short: give it at least {MIN_INBOUND_SECRET} characters": (
+            0 < len(secret) < MIN_INBOUND_SECRET
+        ),
+        "INBOUND_IMAP_URL is no mailbox: write imaps://user:password@host/INBOX": (
+            bool(box)
+            and not (
+                mailbox.scheme in {"imap", "imaps"}
+                and mailbox.hostname
+                and mailbox.username
+                and mailbox.password
+            )
+        ),
+    }
 
 
 def _split(address: str) -> SplitResult:
@@ -153,6 +193,9 @@ def inspect(environ: Mapping[str, str]) -> Environment:
         data_dir=Path(values["DATA_DIR"]).resolve(),
         email_url=values["EMAIL_URL"],
         email_from=values["EMAIL_FROM"],
+        reply_domain=values["REPLY_DOMAIN"] or (DEMO_REPLY_DOMAIN if demo else ""),
+        inbound_secret=values["INBOUND_SECRET"],
+        inbound_imap_url=values["INBOUND_IMAP_URL"],
         field_keys=values["FIELD_KEYS"],
         demo=demo,
         demo_password=values["DEMO_PASSWORD"],

@@ -296,6 +296,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.email_from
 EMAIL_URL = ENV.email_url
 OUTBOX_DIR = DATA_DIR / "outbox"
+REPLY_DOMAIN = ENV.reply_domain
+INBOUND_SECRET, INBOUND_IMAP_URL = ENV.inbound_secret, ENV.inbound_imap_url
 EMAIL_TIMEOUT = 30
 if EMAIL_URL.startswith("outbox:"):
     EMAIL_BACKEND = "tandemwerk.messaging.backends.OutboxBackend"

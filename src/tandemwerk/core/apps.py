@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.module_loading import autodiscover_modules
 
 
@@ -15,7 +16,11 @@ class CoreConfig(AppConfig):
             "privacy",
             "panels",
             "naming",
+            "notices",
             "search",
             "doctor",
             "tasks",
         )
+        from tandemwerk.core.search import store
+
+        post_migrate.connect(store.after_migrate, sender=self)

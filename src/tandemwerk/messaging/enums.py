@@ -1,8 +1,9 @@
-"""The states of a message."""
+"""The states of a message, and how often somebody wants mail."""
 
 from typing import Final
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
@@ -24,3 +25,34 @@ MESSAGE_MOVES: Final = {
     _S.UNCERTAIN: {_S.QUEUED, _S.SENT},
     _S.FAILED: {_S.QUEUED},
 }
+
+
+class Rhythm(TextChoices):
+    """How often somebody wants to hear of a group of notices."""
+
+    AT_ONCE = "at_once", _("At once by mail")
+    DAILY = "daily", _("Once a day by mail")
+    WEEKLY = "weekly", _("Once a week by mail")
+    IN_APP = "in_app", _("Only here, no mail")
+    OFF = "off", _("Not at all")
+
+
+#: Rhythms that end in a mail.
+MAILED: Final = frozenset({Rhythm.AT_ONCE, Rhythm.DAILY, Rhythm.WEEKLY})
+#: Rhythms that are collected into one mail.
+COLLECTED: Final = frozenset({Rhythm.DAILY, Rhythm.WEEKLY})
+
+
+class InboundState(TextChoices):
+    """What became of a mail that came in."""
+
+    WAITING = "waiting", pgettext_lazy("inbound mail", "waiting")
+    TAKEN = "taken", pgettext_lazy("inbound mail", "taken over")
+    REFUSED = "refused", pgettext_lazy("inbound mail", "refused")
+    #: An automatic answer, or from nobody we know: nothing happens and nobody is written to.
+    IGNORED = "ignored", pgettext_lazy("inbound mail", "ignored")
+
+
+_I = InboundState
+#: Which state may follow which. A state without an entry is final.
+INBOUND_MOVES: Final = {_I.WAITING: {_I.TAKEN, _I.REFUSED, _I.IGNORED}}

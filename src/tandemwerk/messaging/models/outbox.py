@@ -59,6 +59,8 @@ class Message(models.Model):
     html = models.TextField(blank=True)
     #: An iCalendar file that goes along, or nothing.
     calendar = models.TextField(blank=True)
+    #: Further headers of the mail: name -> value, such as where one signs off with one click.
+    headers = models.JSONField(default=dict, blank=True)
     #: Branch of the programme it belongs to, as in the audit trail; its team may read it.
     scope = models.CharField(max_length=80, blank=True)
     state = models.CharField(

@@ -1,4 +1,4 @@
-"""The audit trail, and what keeps the background work honest."""
+"""The audit trail, what keeps the background work honest, and what can be found by words."""
 
 from typing import ClassVar
 
@@ -63,4 +63,58 @@ class PeriodicRun(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["name", "slot_at"], name="periodic_run_once"),
+        ]
+
+
+class SearchDocument(models.Model):
+    """What can be found of one thing in one language: see ``core.search``.
+
+    The index for words beside this table is made by ``core.search.store``. All of it can be built
+    again at any time from what the rooms have.
+    """
+
+    source = models.CharField(max_length=40)
+    object_id = models.BigIntegerField()
+    language = models.CharField(max_length=10)
+    #: Who may find it; the source decides once more when it is shown.
+    audience = models.CharField(max_length=80)
+    title = models.TextField()
+    text = models.TextField(blank=True)
+    #: The words as stems, in order, with a space between.
+    title_terms = models.TextField(blank=True)
+    text_terms = models.TextField(blank=True)
+    weight = models.FloatField(default=1.0)
+    at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "object_id", "language"], name="search_document_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["audience", "source"], name="search_audience")]
+
+
+class SearchWord(models.Model):
+    """A word that stands in some document: for typing errors, compounds and how rare it is."""
+
+    word = models.CharField(max_length=60)
+    term = models.CharField(max_length=60)
+    #: The word from its end: compounds end with the word that says what they are.
+    backwards = models.CharField(max_length=60)
+    #: As it was first written, to be shown in «Did you mean …?».
+    shown = models.CharField(max_length=60)
+    #: In how many documents the term stands, counted every night.
+    documents = models.IntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["word", "term"], name="search_word_once"),
+        ]
+        indexes = [
+            models.Index(fields=["word"], name="search_word", opclasses=["varchar_pattern_ops"]),
+            models.Index(
+                fields=["backwards"], name="search_backwards", opclasses=["varchar_pattern_ops"]
+            ),
+            models.Index(fields=["term"], name="search_term"),
         ]

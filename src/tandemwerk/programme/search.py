@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from tandemwerk.core.search import Hit, Hits, SearchSource, register
-from tandemwerk.programme.models import Site
+from tandemwerk.core.search import Hit, Hits, SearchSource, register, register_audiences
+from tandemwerk.programme.models import Site, memberships_of
 
 
 def _find(_user: Any, words: list[str], limit: int) -> Hits:
@@ -29,3 +29,14 @@ def _hit(site: Site) -> Hit:
 
 
 register(SearchSource(name="sites", label=_("Sites"), icon="geo-alt", find=_find, order=30))
+
+
+def _audiences(user: Any) -> set[str]:
+    """Say where ``user`` belongs: ``members`` are all who work in the programme."""
+    mine = list(memberships_of(user))
+    places = {f"site/{each.site_id}" for each in mine if each.site_id is not None}
+    places |= {f"carrier/{each.carrier_id}" for each in mine if each.carrier_id is not None}
+    return places | ({"members"} if mine else set())
+
+
+register_audiences(_audiences)

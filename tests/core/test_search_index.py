@@ -1,0 +1,83 @@
+"""The index follows what the rooms say, and shows nobody what is not theirs."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from tandemwerk.core import search
+from tandemwerk.core.models import SearchDocument
+from tandemwerk.core.search import Document, Hit, IndexedSource
+from tandemwerk.core.search import sources as registry
+
+pytestmark = pytest.mark.django_db
+NOBODY = AnonymousUser()
+
+
+@pytest.fixture
+def notes(monkeypatch) -> dict[int, Document]:
+    """Give a source of its own: a dictionary whose documents the test changes."""
+    kept: dict[int, Document] = {}
+
+    def documents(ids: list[int] | None) -> Iterator[Document]:
+        yield from (each for pk, each in kept.items() if ids is None or pk in ids)
+
+    def hits(user, ids: list[int]) -> dict[int, Hit]:
+        return {pk: Hit(title=kept[pk].title, url=f"/{pk}") for pk in ids if pk in kept}
+
+    source = IndexedSource(name="notes", label="Notes", icon="book", documents=documents, hits=hits)
+    monkeypatch.setattr(registry, "_indexed", {"notes": source})
+    return kept
+
+
+def note(pk: int, title: str, text: str = "", audience: str = "public") -> Document:
+    return Document(object_id=pk, language="de", audience=audience, title=title, text=text)
+
+
+def titles(text: str) -> list[str]:
+    return [each.hit.title for each in search.search(NOBODY, text, language="de").results]
+
+
+def test_what_was_refreshed_is_found(notes):
+    notes[1] = note(1, "Das Führungszeugnis")
+
+    search.refresh("notes", [1])
+
+    assert titles("führungszeugnis") == ["Das Führungszeugnis"]
+
+
+def test_what_changed_is_found_by_its_new_words_alone(notes):
+    notes[1] = note(1, "Das Führungszeugnis")
+    search.refresh("notes", [1])
+    notes[1] = note(1, "Der Fahrplan")
+
+    search.refresh("notes", [1])
+
+    assert (titles("führungszeugnis"), titles("fahrplan")) == ([], ["Der Fahrplan"])
+
+
+def test_what_is_gone_is_forgotten(notes):
+    notes[1] = note(1, "Das Führungszeugnis")
+    search.refresh("notes", [1])
+    del notes[1]
+
+    search.refresh("notes", [1])
+
+    assert SearchDocument.objects.count() == 0
+
+
+def test_an_audience_of_others_is_not_searched(notes):
+    notes[1] = note(1, "Das Führungszeugnis", audience="space/1")
+
+    search.refresh("notes", [1])
+
+    assert titles("führungszeugnis") == []
+
+
+def test_an_index_that_is_behind_shows_nothing_that_the_source_refuses(notes):
+    notes[1] = note(1, "Das Führungszeugnis")
+    search.refresh("notes", [1])
+
+    notes.clear()
+
+    assert titles("führungszeugnis") == []

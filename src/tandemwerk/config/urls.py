@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("tandemwerk.messaging.urls")),
         path("places/", include("tandemwerk.places.urls")),
         path("", include("tandemwerk.intake.urls")),
+        path("", include("tandemwerk.knowledge.urls")),
         path("", include("tandemwerk.programme.urls")),
         path("", include("tandemwerk.tandems.urls")),
         path("", include("tandemwerk.portal.urls")),

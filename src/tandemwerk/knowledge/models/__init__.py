@@ -6,6 +6,7 @@ from tandemwerk.knowledge.models.articles import (
     ArticleFile,
     ArticleResponse,
     Term,
+    carriers_of,
 )
 from tandemwerk.knowledge.models.local import LocalPage, LocalRegion
 from tandemwerk.knowledge.models.readers import (
@@ -31,4 +32,5 @@ __all__ = [
     "ReadingList",
     "ReadingListItem",
     "Term",
+    "carriers_of",
 ]

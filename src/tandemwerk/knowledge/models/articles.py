@@ -117,9 +117,12 @@ class Article(DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin, 
         _("who may read it"), max_length=8, choices=Audience.choices, default=Audience.MEMBERS
     )
     title = models.CharField(_("title"), max_length=160)
-    slug = models.SlugField(max_length=180, allow_unicode=True)
+    #: One for all languages, so that an address leads to one article in every interface.
+    slug = models.SlugField(max_length=180, unique=True, allow_unicode=True)
     summary = models.TextField(_("in one or two sentences"), max_length=500, blank=True)
     body = models.TextField(_("text"), blank=True)
+    #: Values of programme.enums.TargetGroup; nothing is everybody.
+    target_groups = models.JSONField(_("for whom"), default=list, blank=True)
     #: What the kind asks for besides: see ``facts.FACTS``.
     facts = models.JSONField(_("facts"), default=dict, blank=True)
     licence = models.CharField(
@@ -139,6 +142,15 @@ class Article(DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin, 
     #: Until when the owner looks whether it is still true.
     review_on = models.DateField(_("to be checked by"), null=True, blank=True)
     checked_at = models.DateTimeField(_("last checked"), null=True, blank=True)
+    #: Who could read what it was made from: wider than that only an editor makes it.
+    origin_audience = models.CharField(max_length=8, choices=Audience.choices, blank=True)
+    #: When somebody asked for a look at ``latest_revision``; empty: nobody waits.
+    review_asked_at = models.DateTimeField(null=True, blank=True)
+    review_asked_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    #: What ``content.hash_of`` says of the row's own words: translations are compared with it.
+    content_hash = models.CharField(max_length=64, blank=True)
     #: A carrier's own version knows what it was made from.
     adapted_from = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="adaptations"
@@ -157,7 +169,11 @@ class Article(DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin, 
     class Meta:
         unique_together = [("translation_key", "locale")]
         constraints = [
-            models.UniqueConstraint(fields=["locale", "slug"], name="article_slug_once"),
+            models.UniqueConstraint(
+                fields=["translation_key"],
+                condition=Q(translated_hash=""),
+                name="article_original_once",
+            ),
             models.CheckConstraint(
                 name="article_carrier_only_has_one",
                 condition=~Q(audience=Audience.CARRIER) | Q(carrier__isnull=False),
@@ -166,6 +182,7 @@ class Article(DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin, 
         indexes = [
             models.Index(fields=["state", "kind", "last_published_at"], name="article_shelf"),
             models.Index(fields=["review_on"], name="article_review"),
+            models.Index(fields=["review_asked_at"], name="article_asked"),
         ]
 
     def __str__(self) -> str:

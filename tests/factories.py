@@ -1,6 +1,6 @@
 """Rows for tests. Each factory makes one valid row; a test says only what matters to it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import factory
 
@@ -8,7 +8,7 @@ from tandemwerk.intake.enums import Side
 from tandemwerk.intake.models import Participation
 from tandemwerk.people.models import Person, PersonLanguage, User
 from tandemwerk.programme.enums import Role
-from tandemwerk.programme.models import Carrier, Membership, Programme, Site
+from tandemwerk.programme.models import Carrier, Invitation, Membership, Programme, Site
 from tandemwerk.tandems.enums import TandemState
 from tandemwerk.tandems.models import Tandem
 
@@ -68,6 +68,18 @@ class MembershipFactory(factory.django.DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     role = Role.COORDINATOR
     site = factory.SubFactory(SiteFactory)
+
+
+class InvitationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Invitation
+
+    mail = factory.Sequence(lambda n: f"invited{n}@example.org")
+    role = Role.READER
+    site = factory.SubFactory(SiteFactory)
+    nonce = factory.Sequence(lambda n: f"nonce-{n}")
+    created_at = NOON
+    expires_at = NOON + timedelta(days=14)
 
 
 class PersonFactory(factory.django.DjangoModelFactory):

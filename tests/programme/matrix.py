@@ -82,6 +82,13 @@ ROWS = [
     Row(name="programme:sites", query="?q=86150", others=200, anonymous=200),
     Row(name="programme:sites_geojson", others=200, anonymous=200, is_page=False),
     Row(name="programme:site_public", kwargs=mine, others=200, anonymous=200),
+    Row(name="programme:close_account", others=200),
+    Row(
+        name="programme:close_account",
+        method="POST",
+        others=409,
+        allowed={("volunteer", "newcomer", "foreign_volunteer"): 302},
+    ),
     Row(
         name="programme:teams",
         others=200,

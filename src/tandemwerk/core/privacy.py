@@ -1,7 +1,8 @@
-"""What each room keeps about a person. A room's ``privacy.py`` registers it.
+"""What each room keeps about somebody. A room's ``privacy.py`` registers it.
 
-The export a person may ask for and the erasure at its end go through the same list, so a room
-that stores personal data and is not in it is found by a test.
+Somebody is a person who takes part, an account that signs in, or both. The export they may ask for
+and the erasure at its end go through the same lists, so a room that stores personal data and is
+not in them is found by a test.
 """
 
 from collections.abc import Callable
@@ -28,14 +29,44 @@ class PersonalData:
     erase: Callable[[int, Actor, datetime], None]
 
 
+@dataclass(frozen=True, kw_only=True)
+class AccountData:
+    """One kind of data about an account. As PersonalData, and both functions take its number.
+
+    ``erase`` runs before the account itself goes, and does what the keys' ``on_delete`` does not.
+    """
+
+    name: str
+    title: Any
+    purpose: Any
+    kept: Any
+    models: tuple[str, ...]
+    export: Callable[[int], list[dict[str, Any]]]
+    erase: Callable[[int, Actor, datetime], None]
+
+
 _kinds: list[PersonalData] = []
+_account_kinds: list[AccountData] = []
 
 
-def register(*kinds: PersonalData) -> None:
+def register(*kinds: PersonalData | AccountData) -> None:
     """Tell that the room keeps these kinds of personal data."""
-    _kinds.extend(kinds)
+    for kind in kinds:
+        if isinstance(kind, AccountData):
+            _account_kinds.append(kind)
+        else:
+            _kinds.append(kind)
 
 
 def kinds() -> list[PersonalData]:
-    """Return all kinds, those of the higher rooms first, so that erasing meets no key in use."""
+    """Return the kinds about a person, those of the higher rooms first: no key is met in use."""
     return list(_kinds)
+
+
+def account_kinds() -> list[AccountData]:
+    """Return the kinds about an account, those of the higher rooms first."""
+    return list(_account_kinds)
+
+
+def erased_by_the_key(_user_id: int, _by: Actor, _at: datetime) -> None:
+    """Do nothing: the rows go, or lose the name, with the account (``on_delete``)."""

@@ -26,6 +26,8 @@ name_actions(
         "people.change_person": _("changed somebody's details"),
         "people.give_consent": _("wrote down a consent"),
         "people.withdraw_consent": _("wrote down that a consent ended"),
+        "people.export_account": _("took a copy of the data of an account"),
+        "people.close_account": _("closed an account"),
         "people.export_person": _("gave out a copy of somebody's data"),
         "people.erase_person": _("erased somebody's data"),
         "people.read_person": _("read somebody's details"),

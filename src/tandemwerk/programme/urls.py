@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tandemwerk.programme.views import audit, invitation, public, settings, teams
+from tandemwerk.programme.views import account, audit, invitation, public, settings, teams
 
 app_name = "programme"
 
@@ -13,6 +13,7 @@ _public: list[URLPattern] = [
 ]
 
 _teams: list[URLPattern] = [
+    path("portal/account/close/", account.close_account, name="close_account"),
     path("portal/teams/", teams.my_teams, name="teams"),
     path("portal/sites/<slug:slug>/team/", teams.team, {"kind": "site"}, name="team"),
     path(

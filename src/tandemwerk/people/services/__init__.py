@@ -7,15 +7,22 @@ from tandemwerk.people.services.consent import (
     withdraw_consent,
 )
 from tandemwerk.people.services.persons import create_person, set_languages, update_person
-from tandemwerk.people.services.privacy import erase_person, export_person
+from tandemwerk.people.services.privacy import (
+    close_account,
+    erase_person,
+    export_account,
+    export_person,
+)
 
 __all__ = [
     "change_account",
+    "close_account",
     "create_account",
     "create_person",
     "end_session",
     "ensure_consent_texts",
     "erase_person",
+    "export_account",
     "export_person",
     "give_consent",
     "set_languages",

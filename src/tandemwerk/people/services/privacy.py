@@ -7,19 +7,39 @@ from django.db import transaction
 
 from tandemwerk.core import audit, privacy
 from tandemwerk.core.actors import Actor
-from tandemwerk.people.models import Person
+from tandemwerk.people.models import Person, User
 
 
 @transaction.atomic
 def export_person(*, person_id: int, by: Actor, at: datetime, scope: str = "") -> dict[str, Any]:
-    """Return everything that any room keeps about somebody, as plain values.
+    """Return everything that any room keeps about somebody who takes part, as plain values.
 
-    One entry per kind of data with its title, what it is for, how long it is kept, and its rows.
+    One entry per kind of data with its title, what it is for, how long it is kept, and its rows;
+    those of their account among them. A kind that keeps nothing itself has no entry.
     """
     person = Person.objects.get(pk=person_id)
     audit.record(action="people.export_person", by=by, at=at, target=person, scope=scope)
+    return _copy(person_id=person.pk, user_id=person.user_id, at=at)
+
+
+@transaction.atomic
+def export_account(*, user_id: int, by: Actor, at: datetime) -> dict[str, Any]:
+    """Return the same about an account, and about the person it belongs to if there is one."""
+    user = User.objects.get(pk=user_id)
+    audit.record(action="people.export_account", by=by, at=at, target=user)
+    person = Person.objects.filter(user=user).first()
+    return _copy(person_id=person.pk if person else None, user_id=user.pk, at=at)
+
+
+def _copy(*, person_id: int | None, user_id: int | None, at: datetime) -> dict[str, Any]:
+    asked: list[tuple[privacy.PersonalData | privacy.AccountData, int]] = []
+    if person_id is not None:
+        asked += [(kind, person_id) for kind in privacy.kinds()]
+    if user_id is not None:
+        asked += [(kind, user_id) for kind in privacy.account_kinds()]
     return {
-        "person": person.pk,
+        "person": person_id,
+        "account": user_id,
         "made_at": at.isoformat(),
         "data": [
             {
@@ -27,11 +47,26 @@ def export_person(*, person_id: int, by: Actor, at: datetime, scope: str = "") -
                 "title": str(kind.title),
                 "purpose": str(kind.purpose),
                 "kept": str(kind.kept),
-                "rows": kind.export(person.pk),
+                "rows": kind.export(number),
             }
-            for kind in privacy.kinds()
+            for kind, number in asked
+            if kind.models
         ],
     }
+
+
+@transaction.atomic
+def close_account(*, user_id: int, by: Actor, at: datetime) -> None:
+    """Erase an account and what every room keeps about it, for good.
+
+    What it wrote for others stays without its name. The caller has made sure that it has no role
+    any more: whoever leads the team ends those.
+    """
+    user = User.objects.select_for_update().get(pk=user_id)
+    for kind in privacy.account_kinds():
+        kind.erase(user.pk, by, at)
+    audit.record(action="people.close_account", by=by, at=at, target=user)
+    user.delete()
 
 
 @transaction.atomic

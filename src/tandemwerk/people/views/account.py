@@ -4,7 +4,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -13,11 +13,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tandemwerk.core import clock
+from tandemwerk.core.panels import panels_for
 from tandemwerk.people.adapter import answer_in_language
 from tandemwerk.people.forms.accounts import AccountForm
-from tandemwerk.people.models import Person, User
+from tandemwerk.people.models import User
 from tandemwerk.people.queries import devices_of
-from tandemwerk.people.services import change_account, end_session, export_person
+from tandemwerk.people.services import (
+    change_account,
+    end_session,
+    export_account,
+)
 
 
 def _owner(request: HttpRequest) -> User:
@@ -48,7 +53,6 @@ def account(request: HttpRequest) -> HttpResponse:
         "form": form,
         "has_second_factor": is_mfa_enabled(user),
         "devices": len(devices_of(user, here=request.session.session_key)),
-        "person": Person.objects.filter(user=user).first(),
     }
     return TemplateResponse(
         request, "people/account.html", context, status=422 if form.is_bound else 200
@@ -87,22 +91,16 @@ def sessions_end_others(request: HttpRequest) -> HttpResponse:
     return redirect("people:sessions")
 
 
-def _own_person(request: HttpRequest) -> Person:
-    person = Person.objects.filter(user=_owner(request)).first()
-    if person is None:
-        raise Http404
-    return person
-
-
 @login_required
 @never_cache
 @require_GET
 def my_data(request: HttpRequest) -> HttpResponse:
-    """Show a participant everything that is kept about them, or give it as a file."""
-    person = _own_person(request)
-    copy = export_person(person_id=person.pk, by=_owner(request), at=clock.now())
+    """Show somebody everything that is kept about them, or give it as a file."""
+    user = _owner(request)
+    copy = export_account(user_id=user.pk, by=user, at=clock.now())
     if request.GET.get("format") == "json":
         answer = JsonResponse(copy, json_dumps_params={"ensure_ascii": False, "indent": 2})
         answer["Content-Disposition"] = 'attachment; filename="tandemwerk.json"'
         return answer
-    return TemplateResponse(request, "people/my_data.html", {"copy": copy})
+    panels = panels_for("people:my_data", user, user)
+    return TemplateResponse(request, "people/my_data.html", {"copy": copy, "panels": panels})

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.checks import WARNING, run_checks
 from django.core.mail import get_connection
 
+from tandemwerk.core import scanner
 from tandemwerk.core.doctor import Finding, examination
 
 
@@ -56,6 +57,20 @@ def mail_goes_out(_at: datetime) -> Iterator[Finding]:
         )
     else:
         connection.close()
+
+
+@examination
+def the_scanner_answers(_at: datetime) -> Iterator[Finding]:
+    if not settings.CLAMD_ADDRESS:
+        return
+    try:
+        scanner.ping()
+    except scanner.ScannerError as error:
+        yield Finding(
+            name="scanner",
+            what=f"the virus scanner does not answer ({error})",
+            mend="start clamd, and compare CLAMD_ADDRESS; until then no file is taken in",
+        )
 
 
 @examination

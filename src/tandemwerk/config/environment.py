@@ -32,6 +32,11 @@ SETTINGS: Final[dict[str, tuple[str | None, str]]] = {
     "REPLY_DOMAIN": ("", "Domain of the addresses at which mails are answered. Empty: none."),
     "INBOUND_SECRET": ("", "Lets your mail server hand answers in at /messaging/inbound/."),
     "INBOUND_IMAP_URL": ("", "imaps://user:password@host/INBOX: a mailbox that answers go to."),
+    "CLAMD_ADDRESS": ("", "Virus scanner: host:port or socket of ClamAV's daemon. Empty: none."),
+    "INTEGREAT_URL": (
+        "",
+        "Content API of Integreat (https://host) for local information. Empty: none is shown.",
+    ),
     "FIELD_KEYS": (
         "",
         "Keys for encrypted fields: id:base64, newest first. Empty: derived from SECRET_KEY.",
@@ -78,6 +83,7 @@ class Environment:
     reply_domain: str
     inbound_secret: str
     inbound_imap_url: str
+    clamd_address: str
     field_keys: str
     demo: bool
     demo_password: str
@@ -103,9 +109,7 @@ def _findings(values: Mapping[str, str]) -> list[str]:
         f"SECRET_KEY is too short: give it at least {MIN_SECRET_LENGTH} characters": (
             0 < len(secret) < MIN_SECRET_LENGTH
         ),
-        "BASE_URL is no address: write https://your.host": (
-            base.scheme not in {"http", "https"} or not base.hostname
-        ),
+        "BASE_URL is no address: write https://your.host": not _is_web(values["BASE_URL"]),
         "DATABASE_URL is of no kind we know: start it with postgres://, or «embedded», or empty": (
             bool(database)
             and not database.startswith(("postgres://", "postgresql://", "sqlite:///"))
@@ -114,8 +118,15 @@ def _findings(values: Mapping[str, str]) -> list[str]:
         "EMAIL_URL is of no kind we know: start it with smtp+tls://, smtp+ssl:// or outbox:": (
             not mail.startswith(("smtp://", "smtp+tls://", "smtps://", "smtp+ssl://", "outbox:"))
         ),
+        "INTEGREAT_URL is no address: write https://host": (
+            bool(values["INTEGREAT_URL"]) and not _is_web(values["INTEGREAT_URL"])
+        ),
         "LOG_LEVEL is unknown: take DEBUG, INFO, WARNING or ERROR": (
             values["LOG_LEVEL"] not in {"DEBUG", "INFO", "WARNING", "ERROR"}
+        ),
+        "CLAMD_ADDRESS is no address: write host:port, or the path of its socket": (
+            bool(values["CLAMD_ADDRESS"])
+            and not re.fullmatch(r"/\S+|\S+:[0-9]+", values["CLAMD_ADDRESS"])
         ),
         "DEMO=1 lets everybody sign in: never with an https BASE_URL": (
             values["DEMO"] == "1" and base.scheme == "https"
@@ -168,6 +179,11 @@ def _split(address: str) -> SplitResult:
     return parts
 
 
+def _is_web(address: str) -> bool:
+    parts = _split(address)
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
 def _number(values: Mapping[str, str], name: str) -> int:
     return int(values[name]) if values[name].isdecimal() else 0
 
@@ -196,6 +212,8 @@ def inspect(environ: Mapping[str, str]) -> Environment:
         reply_domain=values["REPLY_DOMAIN"] or (DEMO_REPLY_DOMAIN if demo else ""),
         inbound_secret=values["INBOUND_SECRET"],
         inbound_imap_url=values["INBOUND_IMAP_URL"],
+        integreat_url=values["INTEGREAT_URL"].rstrip("/"),
+        clamd_address=values["CLAMD_ADDRESS"],
         field_keys=values["FIELD_KEYS"],
         demo=demo,
         demo_password=values["DEMO_PASSWORD"],

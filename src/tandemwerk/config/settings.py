@@ -297,7 +297,9 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.email_from
 EMAIL_URL = ENV.email_url
 OUTBOX_DIR = DATA_DIR / "outbox"
 REPLY_DOMAIN = ENV.reply_domain
+CLAMD_ADDRESS = ENV.clamd_address
 INBOUND_SECRET, INBOUND_IMAP_URL = ENV.inbound_secret, ENV.inbound_imap_url
+INTEGREAT_URL = ENV.integreat_url
 EMAIL_TIMEOUT = 30
 if EMAIL_URL.startswith("outbox:"):
     EMAIL_BACKEND = "tandemwerk.messaging.backends.OutboxBackend"

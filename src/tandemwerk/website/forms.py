@@ -1,6 +1,5 @@
 """The contact form, and the form with which editors bring photos in."""
 
-from io import BytesIO
 from typing import Any, Final
 
 import phonenumbers
@@ -8,15 +7,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps
 from wagtail.images.forms import BaseImageForm
 
+from tandemwerk.core import uploads
 from tandemwerk.programme.models import Site
 from tandemwerk.website.enums import ContactTopic
 from tandemwerk.website.services.contact import Letter
 
-#: What is written into a photo's file is kept no longer than it takes to write it anew.
-JPEG_QUALITY: Final = 88
 MOST_CHARACTERS: Final = 4_000
 
 
@@ -109,12 +106,5 @@ class PhotoForm(BaseImageForm):
         file = self.cleaned_data["file"]
         if "file" not in self.changed_data:
             return file
-        file.seek(0)
-        with Image.open(file) as photo:
-            kind = photo.format or "PNG"
-            upright = ImageOps.exif_transpose(photo)
-            clean = Image.new(upright.mode, upright.size)
-            clean.paste(upright)
-        written = BytesIO()
-        clean.save(written, format=kind, quality=JPEG_QUALITY)
-        return SimpleUploadedFile(file.name, written.getvalue(), Image.MIME[kind])
+        clean = uploads.take_in(file, kinds=uploads.IMAGES)
+        return SimpleUploadedFile(clean.name, clean.content, clean.media_type)

@@ -53,7 +53,7 @@ FOUND = [
     ("Az.: 5 A 12/23", [("file", "Az.: 5 A 12/23")]),
     ("Das BAMF schreibt 8123456-475 darauf.", [("file", "8123456-475")]),
     ("AZR-Nummer 160412345678", [("file", "AZR-Nummer 160412345678")]),
-    ("Die Kundennummer ist 123D456789.", [("file", "Kundennummer ist 123D456789.")]),
+    ("Die Kundennummer ist 123D456789.", [("file", "Kundennummer ist 123D456789")]),
     ("Jobcenter 12345//0012345", [("file", "12345//0012345")]),
 ]
 
@@ -79,6 +79,8 @@ QUIET = [
     "Das Hilfetelefon ist 0800 0116016, der Notruf 112.",
     "Treffpunkt Sportplatz 14 Uhr.",
     "Mein Arbeitsweg 45 Minuten lang ist zu weit.",
+    "Unser Projekt landete auf Platz 3 von 20.",
+    "Frau Landrätin und Herr Stadtrat kommen.",
     "Nur wer fragt, bekommt eine Antwort.",
     "Im Jahr 20 nach der Gründung",
     "Im Modul 3 geht es um Trauma.",

@@ -6,14 +6,18 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tandemwerk.messaging import kinds
-from tandemwerk.messaging.kinds import NoticeGroup, NoticeKind, UnknownKindError, register
 from tandemwerk.messaging.models import MailPause, Notice, NoticeChoice, NoticeCopy
-from tandemwerk.messaging.notices import Rhythm, notify, progress, withdraw
+from tandemwerk.messaging.notices import (
+    Rhythm,
+    UnknownKindError,
+    notify,
+    progress,
+    withdraw,
+)
 from tandemwerk.people.models import User
 from tests.factories import NOON, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("only_test_kinds")]
 
 
 def tell(users, *, key="test.reply:1", kind="test.reply", **fields):
@@ -113,19 +117,3 @@ def test_whoever_told_thousands_sees_how_far_it_has_come():
 def test_what_nobody_registered_cannot_be_told():
     with pytest.raises(UnknownKindError):
         tell([UserFactory()], kind="test.unknown")
-
-
-@pytest.fixture(autouse=True)
-def registered(monkeypatch):
-    """Register a group and a kind for these tests alone."""
-    monkeypatch.setattr(kinds, "_groups", {})
-    monkeypatch.setattr(kinds, "_kinds", {})
-    register(
-        NoticeGroup(name="test.answers", label="Answers", default=Rhythm.AT_ONCE),
-        NoticeKind(
-            name="test.reply",
-            group="test.answers",
-            label="A new answer",
-            sentence=lambda context: f"{context['who']} answered.",
-        ),
-    )

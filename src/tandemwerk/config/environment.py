@@ -84,6 +84,7 @@ class Environment:
     inbound_secret: str
     inbound_imap_url: str
     clamd_address: str
+    integreat_url: str
     field_keys: str
     demo: bool
     demo_password: str

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", live, name="health_live"),
     path("health/ready", ready, name="health_ready"),
     path("", include("tandemwerk.website.machine_urls")),
+    path("", include("tandemwerk.messaging.machine_urls")),
     path("cms/", include("tandemwerk.website.cms_urls")),
     path("documents/", include("wagtail.documents.urls")),
     *i18n_patterns(

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-Area = Literal["public", "portal", "account", "footer", "search"]
+Area = Literal["public", "portal", "bell", "account", "footer", "search"]
 
 
 def everybody(_user: Any) -> bool:
@@ -32,6 +32,8 @@ class NavItem:
     area: Area
     order: int = 50
     visible: Callable[[Any], bool] = everybody
+    #: account -> how many things wait behind the entry; asked only when the menu is shown
+    count: Callable[[Any], int] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +44,7 @@ class ShownItem:
     url: str
     icon: str
     is_current: bool
+    count: int = 0
 
 
 _items: list[NavItem] = []
@@ -59,15 +62,22 @@ def items_for(request: HttpRequest, area: Area) -> list[ShownItem]:
         if item.area == area and item.visible(request.user):
             url = reverse(item.url_name, args=item.args)
             is_current = request.path == url
+            count = item.count(request.user) if item.count else 0
             shown.append(
-                ShownItem(label=item.label, url=url, icon=item.icon, is_current=is_current)
+                ShownItem(
+                    label=item.label,
+                    url=url,
+                    icon=item.icon,
+                    is_current=is_current,
+                    count=count,
+                )
             )
     return shown
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Context processor: ``navigation.<area>`` for each area, lazily."""
-    areas: tuple[Area, ...] = ("public", "portal", "account", "footer", "search")
+    areas: tuple[Area, ...] = ("public", "portal", "bell", "account", "footer", "search")
 
     def lazily(area: Area) -> Any:
         return SimpleLazyObject(lambda: items_for(request, area))

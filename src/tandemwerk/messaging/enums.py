@@ -56,3 +56,17 @@ class InboundState(TextChoices):
 _I = InboundState
 #: Which state may follow which. A state without an entry is final.
 INBOUND_MOVES: Final = {_I.WAITING: {_I.TAKEN, _I.REFUSED, _I.IGNORED}}
+
+
+class Refusal(TextChoices):
+    """Why an answer by mail was not taken over; the words are in a kind mail back."""
+
+    TOO_OLD = "too_old", _("The mail you answered is too old.")
+    UNKNOWN = "unknown", _("We could not find out what your answer belongs to.")
+    OTHER_SENDER = "other_sender", _("Your answer came from an address that we do not know.")
+    EMPTY = "empty", _("We found no text in your answer.")
+    TOO_LONG = "too_long", _("Your answer is too long.")
+    #: The room's own words are in the mail.
+    REFUSED = "refused", _("Your answer could not be taken over.")
+    FILES = "files", _("The files in your mail were not taken over.")
+    BROKEN = "broken", _("Your answer could not be read.")

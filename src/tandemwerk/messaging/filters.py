@@ -1,4 +1,4 @@
-"""Looking through the outbox."""
+"""Looking through the outbox and through one's notices."""
 
 from typing import Any
 
@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.messaging.enums import MessageState
-from tandemwerk.messaging.models import Message
+from tandemwerk.messaging.kinds import groups, kinds_of
+from tandemwerk.messaging.models import Message, NoticeCopy
 
 
 class MessageFilter(filters.FilterSet):
@@ -45,3 +46,36 @@ class MessageFilter(filters.FilterSet):
                 )
             messages = messages.filter(wanted)
         return messages
+
+
+class NoticeFilter(filters.FilterSet):
+    """By whether it was read, and by what it is about."""
+
+    state = filters.ChoiceFilter(
+        label=_("Read or not"),
+        choices=[("unread", _("not read yet")), ("read", _("read"))],
+        method="with_state",
+        empty_label=_("all"),
+    )
+    about = filters.ChoiceFilter(
+        label=_("About"),
+        choices=lambda: [(group.name, group.label) for group in groups()],
+        method="about_group",
+        empty_label=_("all"),
+    )
+
+    class Meta:
+        model = NoticeCopy
+        fields: tuple[str, ...] = ()
+
+    def with_state(
+        self, copies: QuerySet[NoticeCopy], _name: str, state: str
+    ) -> QuerySet[NoticeCopy]:
+        """Return what was read, or what was not."""
+        return copies.filter(read_at__isnull=state == "unread")
+
+    def about_group(
+        self, copies: QuerySet[NoticeCopy], _name: str, group: str
+    ) -> QuerySet[NoticeCopy]:
+        """Return the notices of a group."""
+        return copies.filter(notice__kind__in=kinds_of([group]))

@@ -9,7 +9,10 @@ name_actions(
     {
         "core.run_task_again": _("ran a failed task again"),
         "messaging.cancel_message": _("took a message back"),
+        "messaging.choose_notices": _("chose how often to hear of news"),
         "messaging.retry_message": _("sent a message again"),
         "messaging.settle_message": _("decided what became of a message"),
+        "messaging.start_mails": _("let mails about news come again"),
+        "messaging.stop_mails": _("ended mails about news"),
     }
 )

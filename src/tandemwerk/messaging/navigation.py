@@ -5,8 +5,9 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from tandemwerk.core.navigation import NavItem, add
+from tandemwerk.core.navigation import NavItem, add, signed_in
 from tandemwerk.messaging.models import scopes_of
+from tandemwerk.messaging.queries import unread_count
 from tandemwerk.messaging.rules import runs_the_installation
 
 
@@ -19,6 +20,22 @@ def _is_in_the_demo(_user: Any) -> bool:
 
 
 add(
+    NavItem(
+        label=_("News for you"),
+        url_name="messaging:notices",
+        icon="bell",
+        area="bell",
+        visible=signed_in,
+        count=unread_count,
+    ),
+    NavItem(
+        label=_("Notifications"),
+        url_name="messaging:choices",
+        icon="sliders",
+        area="account",
+        order=82,
+        visible=signed_in,
+    ),
     NavItem(
         label=_("Outbox"),
         url_name="messaging:outbox",

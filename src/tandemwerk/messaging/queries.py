@@ -1,4 +1,4 @@
-"""The outbox and the state of the installation, ready to show."""
+"""The outbox, notices, and the state of the installation, ready to show."""
 
 import re
 from collections.abc import Iterable
@@ -14,7 +14,10 @@ from django_tasks_db.models import DBTaskResult
 
 from tandemwerk.core.models import Heartbeat
 from tandemwerk.messaging.enums import MessageState
-from tandemwerk.messaging.models import Message
+from tandemwerk.messaging.kinds import group_named
+from tandemwerk.messaging.models import Message, NoticeCopy
+from tandemwerk.messaging.writing import known_kind, sentence_of
+from tandemwerk.people.models import User
 from tandemwerk.ui.parts import Tone
 
 STATE_TONES: Final[dict[str, Tone]] = {
@@ -62,6 +65,45 @@ def reader_of(message: Message, *, with_name: bool) -> str:
 def without_tokens(text: str) -> str:
     """Return a text whose links lead nowhere: they belong to the reader alone."""
     return _TOKEN.sub("…", text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeLine:
+    """One notice of somebody's list."""
+
+    pk: int
+    sentence: str
+    about: Any
+    icon: str
+    at: datetime
+    is_unread: bool
+
+
+def notice_lines(copies: Iterable[NoticeCopy]) -> list[NoticeLine]:
+    """Return notices as their reader sees them, in the active language."""
+    return [_notice_line(copy) for copy in copies]
+
+
+def _notice_line(copy: NoticeCopy) -> NoticeLine:
+    kind = known_kind(copy.notice)
+    group = group_named(kind.group) if kind else None
+    return NoticeLine(
+        pk=copy.pk,
+        sentence=sentence_of(copy.notice),
+        about=group.label if group else "",
+        icon=kind.icon if kind else "bell",
+        at=copy.notice.created_at,
+        is_unread=copy.read_at is None,
+    )
+
+
+#: The bell says «99+» from here on, and does not count further.
+COUNTED: Final = 100
+
+
+def unread_count(user: User) -> int:
+    """Return how many notices somebody has not read, at most ``COUNTED``."""
+    return NoticeCopy.objects.visible_to(user).unread().order_by()[:COUNTED].count()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from tandemwerk.messaging.views import outbox, system
+from tandemwerk.messaging.views import notices, outbox, system
 
 app_name = "messaging"
 
 urlpatterns = [
+    path("portal/notices/", notices.notices, name="notices"),
+    path("portal/notices/read/", notices.notices_read, name="notices_read"),
+    path("portal/notices/<int:pk>/", notices.notice, name="notice"),
+    path("portal/notices/<int:pk>/read/", notices.notice_read, name="notice_read"),
+    path("accounts/notices/", notices.choices, name="choices"),
+    path("notices/stop/<str:token>/", notices.stop, name="stop"),
     path("portal/outbox/", outbox.outbox, name="outbox"),
     path("portal/outbox/<int:pk>/", outbox.message, name="message"),
     path("portal/outbox/<int:pk>/html/", outbox.message_html, name="message_html"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.db import transaction
 from django.db.models import Count, FilteredRelation, Q
@@ -13,10 +13,12 @@ from tandemwerk.core.actors import Actor
 from tandemwerk.messaging.enums import MAILED, Rhythm
 from tandemwerk.messaging.kinds import group_named, kind_named
 from tandemwerk.messaging.models import Notice, NoticeCopy
+from tandemwerk.messaging.services.mailing import mail_soon
 from tandemwerk.people.models import User
 
 #: SQLite takes 999 values in one query.
 CHUNK: Final = 900
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,13 +67,16 @@ def notify(
             "created_at": at,
         },
     )
-    told = 0
+    told, at_once = 0, 0
     for numbers in _chunks(sorted(set(to) - {_account(by)})):
         known = NoticeCopy.objects.filter(notice=notice, user__in=numbers)
         fresh = set(numbers) - set(known.values_list("user_id", flat=True))
         copies = list(_copies(notice, sorted(fresh), group=group, today=timezone.localdate(at)))
         NoticeCopy.objects.bulk_create(copies, ignore_conflicts=True)
         told += len(copies)
+        at_once += sum(copy.waits_for == Rhythm.AT_ONCE for copy in copies)
+    if at_once:
+        mail_soon(notice, readers=at_once)
     return told
 
 
@@ -79,9 +84,9 @@ def _account(by: Actor | None) -> int | None:
     return by.actor_id if by is not None and by.actor_kind == "user" else None
 
 
-def _chunks(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(numbers), CHUNK):
-        yield numbers[start : start + CHUNK]
+def _chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(values), CHUNK):
+        yield values[start : start + CHUNK]
 
 
 def _copies(
@@ -110,15 +115,10 @@ def withdraw(*, keys: Iterable[str]) -> int:
     They vanish from all lists and from digests to come; mails that went out stay where they are.
     """
     count = 0
-    for wanted in _chunks_of_words(sorted(set(keys))):
+    for wanted in _chunks(sorted(set(keys))):
         _, by_table = Notice.objects.filter(key__in=wanted).delete()
         count += by_table.get("messaging.Notice", 0)
     return count
-
-
-def _chunks_of_words(words: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(words), CHUNK):
-        yield words[start : start + CHUNK]
 
 
 def progress(*, key: str) -> Progress:

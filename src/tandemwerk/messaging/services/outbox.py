@@ -1,8 +1,8 @@
 """Putting a message in, and taking it back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import translation
@@ -13,7 +13,7 @@ from tandemwerk.core.moves import check_move
 from tandemwerk.messaging.enums import MESSAGE_MOVES, MessageState
 from tandemwerk.messaging.models import Message
 from tandemwerk.messaging.rendering import render
-from tandemwerk.messaging.services.sending import send_message
+from tandemwerk.messaging.services.sending import send_message, send_messages
 from tandemwerk.people.models import Person, User
 
 Reader = Person | User | str
@@ -32,13 +32,14 @@ def put_in(
     calendar: str = "",
     language: str | None = None,
     reply_to: str = "",
+    headers: Mapping[str, str] | None = None,
 ) -> Message | None:
     """Put a message to ``to`` into the outbox, once for each ``key``, and have it sent.
 
     ``kind`` names the template (see ``rendering``), rendered now and in the reader's language
     unless ``language`` says another. ``to`` is a person, an account, or the address of somebody
-    who is neither yet. ``reply_to`` is where an answer goes. A second call with the same key
-    returns the first message.
+    who is neither yet. ``reply_to`` is where an answer goes, ``headers`` are further
+    ones of the mail. A second call with the same key returns the first message.
 
     Returns None for a person who wants no mail or has no address, and for a closed account: the
     caller then shows the link to the team, to be said, printed or handed over.
@@ -60,6 +61,7 @@ def put_in(
             "text": words.text,
             "html": words.html,
             "calendar": calendar,
+            "headers": dict(headers or {}),
             "scope": scope,
             "created_at": at,
             "due_at": due_at or at,
@@ -68,6 +70,25 @@ def put_in(
     if is_new:
         send_message.using(run_after=message.due_at).enqueue(message.pk)
     return message
+
+
+#: So many messages are one task.
+PER_TASK: Final = 50
+
+
+@transaction.atomic
+def put_in_many(messages: Sequence[Message]) -> int:
+    """Put messages into the outbox that were written already, and have them sent.
+
+    Each goes in once for its key, as with ``put_in``. Returns how many were new.
+    """
+    keys = [message.key for message in messages]
+    known = set(Message.objects.filter(key__in=keys).values_list("key", flat=True))
+    fresh = [message for message in messages if message.key not in known]
+    numbers = [message.pk for message in Message.objects.bulk_create(fresh)]
+    for start in range(0, len(numbers), PER_TASK):
+        send_messages.enqueue(numbers[start : start + PER_TASK])
+    return len(fresh)
 
 
 @transaction.atomic

@@ -24,6 +24,7 @@ def test_a_secret_is_all_that_has_to_be_set():
         ("BASE_URL", "http://host:port", "BASE_URL is no address"),
         ("DATABASE_URL", "mysql://host/name", "DATABASE_URL is of no kind we know"),
         ("EMAIL_URL", "mailto:a@example.org", "EMAIL_URL is of no kind we know"),
+        ("INTEGREAT_URL", "integreat", "INTEGREAT_URL is no address"),
         ("DEMO", "yes", "DEMO is neither 0 nor 1"),
         ("MFA_REQUIRED", "no", "MFA_REQUIRED is neither 0 nor 1"),
         ("PORT", "eighty", "PORT is no whole number"),

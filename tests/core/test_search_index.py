@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from tandemwerk.core import search
-from tandemwerk.core.models import SearchDocument
+from tandemwerk.core.models import SearchDocument, SearchWord
 from tandemwerk.core.search import Document, Hit, IndexedSource
 from tandemwerk.core.search import sources as registry
 
@@ -81,3 +81,44 @@ def test_an_index_that_is_behind_shows_nothing_that_the_source_refuses(notes):
     notes.clear()
 
     assert titles("führungszeugnis") == []
+
+
+def test_the_whole_index_can_be_built_again(notes):
+    notes.update({1: note(1, "Das Führungszeugnis"), 2: note(2, "Der Fahrplan")})
+
+    search.reindex()
+
+    assert (titles("zeugnis"), titles("fahrplan")) == (["Das Führungszeugnis"], ["Der Fahrplan"])
+
+
+def test_building_again_forgets_what_no_room_has_any_more(notes):
+    notes.update({1: note(1, "Das Führungszeugnis"), 2: note(2, "Der Fahrplan")})
+    search.reindex()
+    del notes[1]
+
+    search.reindex()
+
+    assert list(SearchDocument.objects.values_list("object_id", flat=True)) == [2]
+
+
+def test_words_are_counted_and_forgotten(notes):
+    notes.update({1: note(1, "Zeugnis"), 2: note(2, "Zeugnisse"), 3: note(3, "Fahrplan")})
+    search.refresh("notes", [1, 2, 3])
+    search.remove("notes", [3])
+
+    search.recount()
+
+    counted = SearchWord.objects.order_by("word").values_list("word", "documents")
+    assert list(counted) == [("zeugnis", 2), ("zeugnisse", 2)]
+
+
+def test_an_object_is_found_once_whatever_languages_it_has(notes):
+    both = [
+        note(1, "Tandem"),
+        Document(object_id=1, language="en", audience="public", title="Tandem"),
+    ]
+    source = search.indexed_sources()[0]
+    notes[1] = both[0]
+    search.put(source.name, both)
+
+    assert titles("tandem") == ["Tandem"]

@@ -1,20 +1,16 @@
-"""The start page of each role, the whole worklist, and search."""
+"""The start page of each role, and the whole worklist."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.translation import override
 
 from tandemwerk.core import clock
-from tandemwerk.core.search import find, words_of
 from tandemwerk.portal.queries.start import greeting
-from tandemwerk.programme.enums import Role
 from tandemwerk.tandems.models import Tandem
-from tests.factories import MembershipFactory, SiteFactory, TandemFactory, UserFactory
+from tests.factories import MembershipFactory, TandemFactory, UserFactory
 from tests.tandems.factories import CheckInFactory, MeetingFactory
-from tests.world import ROLES
 
 pytestmark = pytest.mark.django_db
 
@@ -172,62 +168,3 @@ def test_the_whole_worklist_is_narrowed_down(world, sign_in, query, count):
     page = sign_in(user).get(address("work"), query)
 
     assert (page.status_code, len(page.context["items"])) == (200, count)
-
-
-# ------------------------------------------------------------------ search
-
-
-def test_search_finds_only_what_somebody_may_see(world, sign_in):
-    name = world.tandem.newcomer.person.family_name
-
-    found = {
-        role: sorted(source.name for source, _hits in find(_viewer(world, role), name, limit=5))
-        for role in ROLES
-    }
-
-    team = {"coordinator", "safeguarding", "reader"}
-    assert {role for role in ROLES if found[role]} == team
-    assert found["coordinator"] == ["people", "tandems"]
-
-
-def _viewer(world, role):
-    return AnonymousUser() if role == "anonymous" else world.users[role]
-
-
-def test_everybody_finds_public_sites_and_nobody_hidden_ones(client):
-    SiteFactory(name="Haus der Begegnung", place="Ulm")
-    SiteFactory(name="Haus der Stille", place="Ulm", is_public=False)
-
-    page = client.get(address("search"), {"q": "haus ulm"})
-
-    ((source, hits),) = page.context["found"]
-    assert (source.name, [hit.title for hit in hits.hits]) == ("sites", ["Haus der Begegnung"])
-
-
-def test_a_search_says_when_there_is_more(client):
-    for _ in range(10):
-        SiteFactory(name="Treffpunkt")
-
-    page = client.get(address("search"), {"q": "Treffpunkt"})
-
-    ((_source, hits),) = page.context["found"]
-    assert (len(hits.hits), hits.has_more) == (8, True)
-
-
-@pytest.mark.parametrize("text", ["", "   ", "\x00", "%", "_", "'\"<script>", "x" * 500, "ا" * 90])
-def test_no_search_makes_the_page_fall_over(client, text):
-    page = client.get(address("search"), {"q": text})
-
-    assert page.status_code == 200
-    assert "<script>alert" not in page.content.decode()
-
-
-def test_words_are_few_and_short():
-    assert words_of("a b c d e f g") == ["a", "b", "c", "d", "e"]
-
-
-def test_nobody_keeps_what_a_team_searched_for(world, sign_in):
-    answer = sign_in(world.users["coordinator"]).get(address("search"), {"q": "Sahar"})
-
-    assert answer["Cache-Control"] == "no-store"
-    assert Role.COORDINATOR in answer.wsgi_request.user.memberships.values_list("role", flat=True)

@@ -100,7 +100,7 @@ class SearchWord(models.Model):
 
     word = models.CharField(max_length=60)
     term = models.CharField(max_length=60)
-    #: The word from its end: compounds end with the word that says what they are.
+    #: The term from its end: compounds end with the word that says what they are.
     backwards = models.CharField(max_length=60)
     #: As it was first written, to be shown in «Did you mean …?».
     shown = models.CharField(max_length=60)

@@ -18,6 +18,7 @@ from django_tasks_db.models import DBTaskResult
 from tandemwerk.core import audit, clock
 from tandemwerk.core.alive import forget_the_dead
 from tandemwerk.core.models import PeriodicRun
+from tandemwerk.core.search import recount
 
 MAX_ATTEMPTS: Final = 6
 KEEP_FINISHED: Final = timedelta(days=3)
@@ -107,3 +108,10 @@ def clean_up() -> None:
     PeriodicRun.objects.filter(slot_at__lt=at - KEEP_FAILED).delete()
     Session.objects.filter(expire_date__lt=at).delete()
     forget_the_dead(before=at - KEEP_FINISHED)
+
+
+@every(timedelta(days=1))
+@task()
+def count_words() -> None:
+    """Count how frequent the words of the search are, which decides what counts in it."""
+    recount()

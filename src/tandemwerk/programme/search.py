@@ -1,34 +1,56 @@
-"""Sites are found by name, place and postcode: the public ones by everybody."""
+"""Public sites are found by everybody, by what they are and where; and who belongs where."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Final
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
-from tandemwerk.core.search import Hit, Hits, SearchSource, register, register_audiences
+from tandemwerk.core.search import (
+    PUBLIC,
+    Document,
+    Hit,
+    IndexedSource,
+    register,
+    register_audiences,
+)
+from tandemwerk.people.enums import SPOKEN_LANGUAGES
+from tandemwerk.places.laender import LAENDER
 from tandemwerk.programme.models import Site, memberships_of
 
+SITES: Final = "sites"
 
-def _find(_user: Any, words: list[str], limit: int) -> Hits:
-    sites = Site.objects.public()
-    for word in words:
-        sites = sites.filter(
-            Q(name__icontains=word) | Q(place__icontains=word) | Q(postcode__startswith=word)
+
+def _documents(ids: list[int] | None) -> Iterator[Document]:
+    """Give the public sites, in German like what they say of themselves."""
+    sites = Site.objects.public().select_related("carrier").order_by("pk")
+    if ids is not None:
+        sites = sites.filter(pk__in=ids)
+    with override("de"):
+        languages = {code: str(name) for code, name in SPOKEN_LANGUAGES.items()}
+    for site in sites.iterator(1_000):
+        spoken = ", ".join(languages.get(code, code) for code in site.languages)
+        address = f"{site.street}, {site.postcode} {site.place}".lstrip(", ")
+        parts = (address, LAENDER.get(site.land, ""), site.carrier.name, spoken, site.about)
+        yield Document(
+            object_id=site.pk,
+            language="de",
+            audience=PUBLIC,
+            title=site.name,
+            text=" · ".join(each for each in parts if each),
         )
-    found = list(sites.order_by("name", "pk")[: limit + 1])
-    return Hits(hits=[_hit(each) for each in found[:limit]], has_more=len(found) > limit)
 
 
-def _hit(site: Site) -> Hit:
-    return Hit(
-        title=site.name,
-        url=reverse("programme:site_public", args=[site.slug]),
-        text=f"{site.street}, {site.postcode} {site.place}".lstrip(", "),
-    )
-
-
-register(SearchSource(name="sites", label=_("Sites"), icon="geo-alt", find=_find, order=30))
+def _hits(_user: Any, ids: list[int]) -> dict[int, Hit]:
+    return {
+        site.pk: Hit(
+            title=site.name,
+            url=reverse("programme:site_public", args=[site.slug]),
+            text=f"{site.postcode} {site.place}",
+        )
+        for site in Site.objects.public().filter(pk__in=ids)
+    }
 
 
 def _audiences(user: Any) -> set[str]:
@@ -39,4 +61,9 @@ def _audiences(user: Any) -> set[str]:
     return places | ({"members"} if mine else set())
 
 
+register(
+    IndexedSource(
+        name=SITES, label=_("Sites"), icon="geo-alt", documents=_documents, hits=_hits, order=60
+    )
+)
 register_audiences(_audiences)

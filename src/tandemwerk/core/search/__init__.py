@@ -53,7 +53,7 @@ somebody types: a few milliseconds, only indexed sources, best first.
 """
 
 from tandemwerk.core.search.asking import Found, Result, search, similar
-from tandemwerk.core.search.index import put, refresh, reindex, remove
+from tandemwerk.core.search.index import put, recount, refresh, reindex, remove
 from tandemwerk.core.search.sources import (
     PUBLIC,
     Document,
@@ -86,6 +86,7 @@ __all__ = [
     "indexed_sources",
     "live_sources",
     "put",
+    "recount",
     "refresh",
     "register",
     "register_audiences",

@@ -1,15 +1,19 @@
 """Asking the index: candidates from the database, order and hits from here."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Final
 
-from django.db.models import QuerySet
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.core.cache import caches
+from django.db.models import F, QuerySet
+from django.db.models.functions import Left
+from django.utils.safestring import SafeString
 
 from tandemwerk.core.models import SearchDocument
+from tandemwerk.core.search.highlights import highlight, snippet
+from tandemwerk.core.search.ranking import Candidate, Ranked, rank
 from tandemwerk.core.search.sources import (
     Hit,
     IndexedSource,
@@ -18,13 +22,22 @@ from tandemwerk.core.search.sources import (
     indexed_sources,
 )
 from tandemwerk.core.search.store import Matches
-from tandemwerk.core.search.words import term_of, tokens_of
+from tandemwerk.core.search.understanding import Meaning, Question, understand
 
 PAGE_SIZE: Final = 20
 #: How many of the best are put in order; nobody leafs further.
 CANDIDATES: Final = 300
-#: Words of a question that ``similar`` looks at.
-QUESTION_WORDS: Final = 12
+#: With so many that have all words nobody needs those that have some.
+ENOUGH: Final = 40
+#: What there is more of than this is not counted.
+MOST_COUNTED: Final = 1_000
+#: Characters of the terms of a text that ranking reads.
+_RANKED_TERMS: Final = 4_000
+#: Words of a question that ``similar`` looks for, the rarest, and how frequent they may be.
+_SIMILAR_WORDS: Final = 6
+_SIMILAR_DOCUMENTS: Final = 20_000
+_SIMILAR_LEAST: Final = 0.3
+_SIZE_KEPT_SECONDS: Final = 600
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,15 +54,22 @@ class Result:
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """One page of results. ``counts``: how many each source has, without those that have none."""
+    """One page of results. ``counts``: how many each source has, without those that have none.
 
-    results: list[Result]
+    No source counts further than ``MOST_COUNTED``, and no page lies behind ``CANDIDATES``.
+    """
+
+    results: list[Result] = field(default_factory=list)
     counts: list[tuple[IndexedSource, int]] = field(default_factory=list)
     total: int = 0
+    #: How many of them the pages show.
+    listed: int = 0
     page: int = 1
     pages: int = 1
     #: Another spelling that finds something: «Did you mean …?».
     suggestion: str = ""
+    #: What was typed finds nothing; the results are those of the suggestion.
+    is_corrected: bool = False
 
 
 def search(
@@ -65,20 +85,28 @@ def search(
 
     ``language`` is the reader's: it decides between equals. ``sources`` are names; none means all.
     """
-    groups = _groups(text, language)
-    if not groups:
-        return Found(results=[])
-    documents = _readable(user, sources=()).filter(Matches(groups))
-    counted = Counter(documents.values_list("source", flat=True))
-    chosen = documents.filter(source__in=sources) if sources else documents
-    rows = list(chosen.order_by("-weight", "-at", "pk")[(page - 1) * size : page * size])
-    total = sum(number for name, number in counted.items() if not sources or name in sources)
+    question = understand(text, language, size=_index_size())
+    if not question.meanings:
+        return Found()
+    readable = _readable(user)
+    ranked = _best(readable, question.meanings, language)
+    counted = _counted(readable, question.meanings, ranked)
+    if sources and any(counted[name] for name in sources):
+        chosen = readable.filter(source__in=sources)
+        ranked = _best(chosen, question.meanings, language) if len(counted) > 1 else ranked
+    ranked = [each for each in ranked if not sources or each.candidate.source in sources]
+    pages = max(1, -(-len(ranked) // size))
+    page = min(max(page, 1), pages)
+    results = _shown(user, ranked[(page - 1) * size : page * size], question.meanings)
     return Found(
-        results=_hydrated(user, rows),
+        results=results,
         counts=[(each, counted[each.name]) for each in indexed_sources() if counted[each.name]],
-        total=total,
+        total=sum(count for name, count in counted.items() if not sources or name in sources),
+        listed=len(ranked),
         page=page,
-        pages=max(1, -(-total // size)),
+        pages=pages,
+        suggestion=question.suggestion if results else "",
+        is_corrected=bool(results) and _is_corrected(question),
     )
 
 
@@ -95,45 +123,156 @@ def similar(
 
     ``without`` names one object, as (source, id), that is not its own neighbour.
     """
-    groups = _groups(text, language)[:QUESTION_WORDS]
-    if not groups:
+    question = understand(text, language, size=_index_size(), widely=False)
+    known = sorted((each for each in question.meanings if each.documents), key=_frequency)
+    meanings = known[:_SIMILAR_WORDS]
+    if not meanings:
         return []
-    either = [[term for group in groups for term in group]]
-    rows = _readable(user, sources=sources).filter(Matches(either, in_title=True))
-    found = list(rows.order_by("-weight", "-at", "pk")[: limit + 1])
-    results = _hydrated(user, found)
-    return [each for each in results if (each.source.name, each.object_id) != without][:limit]
+    readable = _readable(user, sources=sources)
+    rarest = _while_rare(meanings)
+    steps = [
+        readable.filter(Matches(_groups(meanings[:2]))),
+        readable.filter(Matches([_either(rarest)], in_title=True)),
+    ]
+    ranked = rank(_candidates(steps, limit=100), meanings, language)
+    close = [each for each in ranked if each.coverage >= _SIMILAR_LEAST and _key(each) != without]
+    return _shown(user, close[:limit], meanings)
 
 
-def _groups(text: str, language: str) -> list[list[str]]:
-    words = [word.casefold() for word in tokens_of(text)]
-    return [sorted({term_of(word, each) for each in (language, "en")}) for word in words]
+def _best(
+    readable: QuerySet[SearchDocument], meanings: list[Meaning], language: str
+) -> list[Ranked]:
+    """Return the best documents in order: those with all words, and if they are few also others."""
+    groups = _groups(meanings)
+    candidates = _candidates(
+        [readable.filter(Matches(groups, in_title=True)), readable.filter(Matches(groups))],
+        limit=CANDIDATES,
+    )
+    if len(candidates) < ENOUGH and len(meanings) > 1:
+        rare = sorted(meanings, key=_frequency)
+        some = [
+            readable.filter(Matches(_groups(rare[:2]))),
+            readable.filter(Matches([_either(_while_rare(rare))], in_title=True)),
+            readable.filter(Matches([_either(_while_rare(rare))])),
+        ]
+        more = _candidates(some, limit=CANDIDATES)
+        known = {each.pk for each in candidates}
+        candidates += [each for each in more if each.pk not in known]
+    return _once(rank(candidates, meanings, language))
 
 
-def _readable(user: Any, *, sources: Collection[str]) -> QuerySet[SearchDocument]:
-    documents = SearchDocument.objects.filter(audience__in=audiences_of(user))
+def _candidates(steps: Iterable[QuerySet[SearchDocument]], *, limit: int) -> list[Candidate]:
+    """Return up to ``limit`` documents of the first steps that have them, the weightiest first."""
+    found: dict[int, Candidate] = {}
+    for step in steps:
+        if len(found) >= limit:
+            break
+        rows = step.order_by("-weight", F("at").desc(nulls_last=True), "pk").values_list(
+            "pk",
+            "source",
+            "object_id",
+            "language",
+            "title_terms",
+            Left("text_terms", _RANKED_TERMS),
+            "weight",
+            "at",
+        )
+        names = ("pk", "source", "object_id", "language", "title_terms", "text_terms", "weight")
+        for row in rows[:limit]:
+            found.setdefault(row[0], Candidate(**dict(zip((*names, "at"), row, strict=True))))
+    return list(islice(found.values(), limit))
+
+
+def _counted(
+    readable: QuerySet[SearchDocument], meanings: list[Meaning], ranked: list[Ranked]
+) -> Counter[str]:
+    """Return how many documents each source has, as far as anybody wants to know."""
+    counted = Counter(each.candidate.source for each in ranked)
+    if len(ranked) < CANDIDATES * 3 // 4:
+        return counted
+    matching = readable.filter(Matches(_groups(meanings)))
+    for name in {source.name for source in indexed_sources()}:
+        counted[name] = matching.filter(source=name)[:MOST_COUNTED].count()
+    return +counted
+
+
+def _once(ranked: list[Ranked]) -> list[Ranked]:
+    """Keep the best language of each object."""
+    first: dict[tuple[str, int], Ranked] = {}
+    for each in ranked:
+        first.setdefault(_key(each), each)
+    return list(first.values())
+
+
+def _key(ranked: Ranked) -> tuple[str, int]:
+    return ranked.candidate.source, ranked.candidate.object_id
+
+
+def _frequency(meaning: Meaning) -> tuple[int, str]:
+    return meaning.documents, meaning.word
+
+
+def _while_rare(meanings: list[Meaning]) -> list[Meaning]:
+    """Return the rarest words, as long as few documents have them; always one."""
+    chosen, seen = [], 0
+    for each in sorted(meanings, key=_frequency):
+        seen += each.documents
+        if chosen and seen > _SIMILAR_DOCUMENTS:
+            break
+        chosen.append(each)
+    return chosen
+
+
+def _groups(meanings: list[Meaning]) -> list[list[str]]:
+    return [list(each.terms) for each in meanings]
+
+
+def _either(meanings: list[Meaning]) -> list[str]:
+    return [term for each in meanings for term in each.terms]
+
+
+def _is_corrected(question: Question) -> bool:
+    return any(each.instead and each.is_unknown for each in question.meanings)
+
+
+def _index_size() -> int:
+    """Return about how many documents there are; it changes little and counting takes long."""
+    size = caches["memory"].get_or_set(
+        "core_search_size", SearchDocument.objects.count, _SIZE_KEPT_SECONDS
+    )
+    return max(int(size or 0), 1)
+
+
+def _readable(user: Any, *, sources: Collection[str] = ()) -> QuerySet[SearchDocument]:
+    documents = SearchDocument.objects.filter(audience__in=sorted(audiences_of(user)))
     names = {source.name for source in indexed_sources()}
-    return documents.filter(source__in=names.intersection(sources) if sources else names)
+    return documents.filter(source__in=sorted(names.intersection(sources) if sources else names))
 
 
-def _hydrated(user: Any, rows: list[SearchDocument]) -> list[Result]:
-    """Ask each source for its hits, so that only what ``user`` may see is left."""
+def _shown(user: Any, ranked: list[Ranked], meanings: list[Meaning]) -> list[Result]:
+    """Ask each source for its hits, so that only what ``user`` may see is left, and mark words."""
     ids: dict[str, list[int]] = {}
-    for row in rows:
-        ids.setdefault(row.source, []).append(row.object_id)
+    for each in ranked:
+        ids.setdefault(each.candidate.source, []).append(each.candidate.object_id)
     hits = {name: indexed_source(name).hits(user, wanted) for name, wanted in ids.items()}
+    texts = dict(
+        SearchDocument.objects.filter(pk__in=[each.candidate.pk for each in ranked]).values_list(
+            "pk", "text"
+        )
+    )
+    terms = frozenset(_either(meanings))
     results = []
-    for row in rows:
-        hit = hits[row.source].get(row.object_id)
+    for each in (ranking.candidate for ranking in ranked):
+        hit = hits[each.source].get(each.object_id)
         if hit is not None:
             results.append(
                 Result(
-                    source=indexed_source(row.source),
-                    object_id=row.object_id,
+                    source=indexed_source(each.source),
+                    object_id=each.object_id,
                     hit=hit,
-                    title=mark_safe(escape(hit.title)),  # noqa: S308 - escaped
-                    snippet=mark_safe(escape(row.text[:200])),  # noqa: S308 - escaped
-                    language=row.language,
+                    title=highlight(str(hit.title), terms, each.language),
+                    snippet=snippet(texts.get(each.pk, ""), terms, each.language),
+                    language=each.language,
                 )
             )
     return results

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from tandemwerk.core import audit
 from tandemwerk.core.actors import Actor
+from tandemwerk.core.search import refresh
 from tandemwerk.programme.models import Carrier, FundingPeriod, Programme, Site
 
 #: Fields whose values stay out of the audit trail: long texts, and ways to reach somebody.
@@ -43,6 +44,7 @@ def change_carrier(*, carrier_id: int, by: Actor, at: datetime, **fields: Any) -
     """Change a carrier's description and rhythm. Its address stays."""
     carrier = Carrier.objects.select_for_update().get(pk=carrier_id)
     _change(carrier, fields, action="programme.change_carrier", by=by, at=at)
+    refresh("sites", carrier.sites.values_list("pk", flat=True))
     return carrier
 
 
@@ -52,6 +54,7 @@ def create_site(*, carrier: Carrier, by: Actor, at: datetime, **fields: Any) -> 
     slug = free_slug(Site, fields["name"])
     site = Site.objects.create(carrier=carrier, slug=slug, **fields)
     audit.record(action="programme.add_site", by=by, at=at, target=site)
+    refresh("sites", [site.pk])
     return site
 
 
@@ -60,6 +63,7 @@ def change_site(*, site_id: int, by: Actor, at: datetime, **fields: Any) -> Site
     """Change what a site says of itself and where it is. Its address stays."""
     site = Site.objects.select_for_update().get(pk=site_id)
     _change(site, fields, action="programme.change_site", by=by, at=at)
+    refresh("sites", [site.pk])
     return site
 
 

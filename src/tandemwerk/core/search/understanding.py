@@ -1,0 +1,209 @@
+"""What somebody means: each word of a search with everything that may stand for it.
+
+The vocabulary knows every word of the index. So «Zeugnis» also finds the compounds that end or
+begin with it, «Führungszeugnis» also its parts, and a word that nobody has written the ones that
+look like it. None of this needs a dictionary, and it grows with what people write.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from math import log
+from typing import Final
+
+from django.db.models import Q
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from tandemwerk.core.models import SearchWord
+from tandemwerk.core.search.languages import WORD, fold, languages_of, term_of
+from tandemwerk.core.search.store import starts_with
+from tandemwerk.core.search.words import clean, is_worth_keeping
+
+#: Words of a question that are looked at.
+MAX_QUESTION: Final = 12
+#: Longer questions are cut.
+MAX_CHARACTERS: Final = 300
+
+#: How much a word that is not the one asked for counts.
+ENDS_WITH: Final = 0.7
+BEGINS_WITH: Final = 0.45
+LAST_PART: Final = 0.4
+FIRST_PART: Final = 0.25
+MISTYPED: Final = 0.6
+
+_SHORTEST_PART: Final = 4
+#: A part this long is believed without knowing the other one.
+_SURE_PART: Final = 5
+#: Compounds that one word may stand for.
+_MOST_COMPOUNDS: Final = 40
+_JOINTS: Final = ("", "s", "es", "n", "en", "e", "er")
+#: A word is taken for a typing error if another that looks like it is so much more frequent.
+_MUCH_MORE: Final = 20
+#: From so many letters one error is forgiven, from so many two.
+_ONE_ERROR: Final = 4
+_TWO_ERRORS: Final = 8
+
+
+@dataclass(kw_only=True)
+class Meaning:
+    """One word of a search: its terms with how much each counts, and how rare it is."""
+
+    word: str
+    exact: frozenset[str]
+    terms: dict[str, float]
+    #: In how many documents it stands; 0 for a word that nobody has written.
+    documents: int = 0
+    #: What was meant, if it looks like a typing error.
+    instead: str = ""
+    #: Whether nobody has written it.
+    is_unknown: bool = False
+    rarity: float = 1.0
+
+
+@dataclass(kw_only=True)
+class Question:
+    """A search, understood."""
+
+    meanings: list[Meaning] = field(default_factory=list)
+    #: The search as it may have been meant, if a word looks mistyped.
+    suggestion: str = ""
+
+
+def understand(text: str, language: str, *, size: int, widely: bool = True) -> Question:
+    """Return what ``text`` may mean to the index, which holds ``size`` documents.
+
+    Two queries, and one for each word that nobody has written. Without ``widely`` compounds are
+    only taken apart, not looked for: quick, for while somebody types.
+    """
+    text = clean(text[:MAX_CHARACTERS])
+    written = {fold(each): each for each in WORD.findall(text)}
+    words = [each for each in written if is_worth_keeping(each)][:MAX_QUESTION]
+    meanings = [_plain(word, language) for word in words]
+    if not meanings:
+        return Question()
+    _count(meanings)
+    if widely:
+        _find_compounds(meanings)
+    for meaning in meanings:
+        if widely:
+            _forgive(meaning, language)
+        seen = min(size, meaning.documents or 1)
+        meaning.rarity = log(1 + size / seen) or 1.0
+    return Question(meanings=meanings, suggestion=_corrected(text, written, meanings))
+
+
+def _plain(word: str, language: str) -> Meaning:
+    terms = [term_of(word, each) for each in languages_of(word, language)]
+    return Meaning(word=word, exact=frozenset(terms), terms=dict.fromkeys(terms, 1.0))
+
+
+def _count(meanings: list[Meaning]) -> None:
+    """Learn from the vocabulary how frequent the words are, and which parts they are made of."""
+    tails = {tail for each in meanings for term in each.exact for _rest, tail in _ends(term)}
+    heads = {head for each in meanings for rest, _tail in _ends(each.word) for head in _heads(rest)}
+    wanted = {term for each in meanings for term in each.exact}
+    rows = list(
+        SearchWord.objects.filter(Q(term__in=wanted | tails) | Q(word__in=heads)).values_list(
+            "word", "term", "documents"
+        )
+    )
+    frequency: dict[str, int] = {}
+    for _word, term, documents in rows:
+        frequency[term] = max(frequency.get(term, 0), documents)
+    known = {word: term for word, term, _documents in rows}
+    for each in meanings:
+        each.documents = max(frequency.get(term, 0) for term in each.exact)
+        for part, weight in _parts(each, frequency, known):
+            each.terms.setdefault(part, weight)
+
+
+def _ends(word: str) -> Iterator[tuple[str, str]]:
+    """Give the ways to cut a word in two, the longest end first."""
+    for cut in range(3, len(word) - _SHORTEST_PART + 1):
+        yield word[:cut], word[cut:]
+
+
+def _heads(rest: str) -> Iterator[str]:
+    """Give what the first part of a compound may be without the letters that join it."""
+    for joint in _JOINTS:
+        if rest.endswith(joint) and len(rest) - len(joint) >= _SHORTEST_PART - 1:
+            yield rest.removesuffix(joint)
+
+
+def _parts(
+    meaning: Meaning, frequency: dict[str, int], known: dict[str, str]
+) -> Iterator[tuple[str, float]]:
+    """Give the parts of a compound: the end says what it is, the beginning which kind."""
+    for term in meaning.exact:
+        for rest, tail in _ends(term):
+            if tail not in frequency:
+                continue
+            start = meaning.word[: len(rest)]
+            first = next((known[each] for each in _heads(start) if each in known), "")
+            if first or (len(tail) >= _SURE_PART and len(rest) >= _SHORTEST_PART):
+                yield tail, LAST_PART
+                if first:
+                    yield first, FIRST_PART
+                break
+
+
+def _find_compounds(meanings: list[Meaning]) -> None:
+    """Add the longer words that end or begin with the words of the search."""
+    wanted = Q()
+    for each in meanings:
+        for term in each.exact:
+            if len(term) >= _SHORTEST_PART:
+                wanted |= starts_with("backwards", term[::-1]) | starts_with("term", term)
+        if len(each.word) >= _SHORTEST_PART:
+            wanted |= starts_with("term", each.word)
+    if not wanted:
+        return
+    rows = SearchWord.objects.filter(wanted).order_by("-documents", "pk")
+    limit = _MOST_COMPOUNDS * len(meanings)
+    for found in dict.fromkeys(rows.values_list("term", flat=True)[: 2 * limit]):
+        for each in meanings:
+            if len(each.terms) < _MOST_COMPOUNDS:
+                _add_compound(each, found)
+
+
+def _add_compound(meaning: Meaning, found: str) -> None:
+    for term in meaning.exact:
+        if len(found) - len(term) >= 3 and len(term) >= _SHORTEST_PART and found.endswith(term):  # noqa: PLR2004 - a part of a compound has three letters
+            meaning.terms.setdefault(found, ENDS_WITH)
+        elif len(term) >= _SHORTEST_PART and found.startswith(term):
+            meaning.terms.setdefault(found, BEGINS_WITH)
+    if len(meaning.word) >= _SHORTEST_PART and found.startswith(meaning.word):
+        meaning.terms.setdefault(found, BEGINS_WITH)
+
+
+def _forgive(meaning: Meaning, language: str) -> None:
+    """Add what looks like a word that nobody has written, or nearly nobody."""
+    word = meaning.word
+    errors = (len(word) >= _ONE_ERROR) + (len(word) >= _TWO_ERRORS)
+    if not errors or word.isdigit() or meaning.documents > 2:  # noqa: PLR2004 - twice may be one writer
+        return
+    near = Q(word__startswith=word[0]) | Q(backwards__startswith=word[:-3:-1])
+    rows = SearchWord.objects.filter(near).values_list("word", "term", "documents", "shown")
+    least = _MUCH_MORE * meaning.documents
+    known = {row[0]: row for row in rows.iterator(5_000) if row[2] >= least and row[0] != word}
+    close = extract(word, list(known), scorer=OSA.distance, score_cutoff=errors, limit=8)
+    if not close:
+        return
+    best = min(close, key=lambda each: (each[1], -known[each[0]][2], each[0]))
+    for found, distance, _index in close:
+        if distance == best[1]:
+            for each in languages_of(found, language):
+                meaning.terms.setdefault(term_of(found, each), MISTYPED)
+            meaning.terms.setdefault(known[found][1], MISTYPED)
+    meaning.is_unknown = not meaning.documents
+    meaning.instead = known[best[0]][3]
+    meaning.documents = max(meaning.documents, known[best[0]][2])
+
+
+def _corrected(text: str, written: dict[str, str], meanings: Iterable[Meaning]) -> str:
+    """Return the text with what was meant in place of what was typed; nothing if all is well."""
+    corrected = text
+    for each in meanings:
+        if each.instead:
+            corrected = corrected.replace(written[each.word], each.instead, 1)
+    return corrected if corrected != text else ""

@@ -136,13 +136,19 @@ class OfferState(TextChoices):
     """A question was offered to somebody who probably knows."""
 
     OFFERED = "offered", _("offered")
+    ACCEPTED = "accepted", _("taken on")
     ANSWERED = "answered", _("answered")
     DECLINED = "declined", _("passed on")
     LAPSED = "lapsed", _("no longer needed")
 
 
 _O = OfferState
-OFFER_MOVES: Final = {_O.OFFERED: {_O.ANSWERED, _O.DECLINED, _O.LAPSED}}
+OFFER_MOVES: Final = {
+    _O.OFFERED: {_O.ACCEPTED, _O.ANSWERED, _O.DECLINED, _O.LAPSED},
+    _O.ACCEPTED: {_O.ANSWERED, _O.DECLINED, _O.LAPSED},
+}
+#: Somebody has the question in their list.
+OPEN_OFFERS: Final = (OfferState.OFFERED, OfferState.ACCEPTED)
 
 
 class ReportReason(TextChoices):
@@ -192,6 +198,7 @@ APPEAL_MOVES: Final = {AppealState.OPEN: {AppealState.GRANTED, AppealState.REFUS
 
 
 class PeerKind(TextChoices):
+    QUESTION = "question", _("question")
     VISIT = "visit", _("visit")
     CONSULTATION = "consultation", _("peer consultation")
 
@@ -208,6 +215,7 @@ class PeerState(TextChoices):
 
 _R = PeerState
 PEER_MOVES: Final = {
-    _R.ASKED: {_R.AGREED, _R.DECLINED, _R.CANCELLED},
+    #: A question is done with its answer.
+    _R.ASKED: {_R.AGREED, _R.DECLINED, _R.CANCELLED, _R.DONE},
     _R.AGREED: {_R.DONE, _R.CANCELLED},
 }

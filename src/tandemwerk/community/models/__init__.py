@@ -6,6 +6,7 @@ from tandemwerk.community.models.following import (
     Bookmark,
     Draft,
     MeToo,
+    SpaceRead,
     Subscription,
     TopicRead,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "Report",
     "Space",
     "SpaceMembership",
+    "SpaceRead",
     "Subscription",
     "Suspension",
     "Topic",

@@ -46,9 +46,16 @@ class PeerRequestQuerySet(models.QuerySet["PeerRequest"]):
             return self.none()
         return self.filter(Q(asker=user) | Q(host=user))
 
+    def waiting_for(self, user: User) -> "PeerRequestQuerySet":
+        """Return what ``user`` was asked and has not answered."""
+        return self.filter(host=user, state=PeerState.ASKED)
+
 
 class PeerRequest(models.Model):
-    """A visit (Hospitation) or a peer consultation (kollegiale Fallberatung), agreed by both."""
+    """What one member asks another for: an answer, a visit, a peer consultation.
+
+    A visit (Hospitation) and a consultation (kollegiale Fallberatung) are agreed by both.
+    """
 
     kind = models.CharField(_("kind"), max_length=12, choices=PeerKind.choices)
     state = models.CharField(
@@ -63,7 +70,10 @@ class PeerRequest(models.Model):
     text = models.TextField(_("what you would like to learn"), max_length=2000)
     proposed_on = models.DateField(_("proposed day"), null=True, blank=True)
     agreed_at = models.DateTimeField(_("agreed for"), null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("how long (minutes)"), default=120)
     place = models.CharField(_("where"), max_length=200, blank=True)
+    #: How often day or place were changed: calendars want to know (RFC 5545, SEQUENCE).
+    sequence = models.PositiveSmallIntegerField(default=0)
     answer = models.TextField(_("answer"), max_length=1000, blank=True)
     #: What both take from it, written afterwards.
     asker_took = models.TextField(_("what you take with you"), max_length=1000, blank=True)
@@ -74,7 +84,12 @@ class PeerRequest(models.Model):
     objects: ClassVar[models.Manager["PeerRequest"]] = PeerRequestQuerySet.as_manager()
 
     class Meta:
+        indexes = [models.Index(fields=["state", "agreed_at"], name="peer_request_agreed")]
         constraints = [
+            models.CheckConstraint(
+                name="peer_request_agreed_says_when",
+                condition=~Q(state=PeerState.AGREED) | Q(agreed_at__isnull=False),
+            ),
             models.CheckConstraint(
                 name="peer_request_between_two", condition=~Q(asker=models.F("host"))
             ),

@@ -70,6 +70,19 @@ class TopicRead(models.Model):
         ]
 
 
+class SpaceRead(models.Model):
+    """Up to when somebody has read a whole space: «mark all as read»."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="reads")
+    read_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "space"], name="space_read_once"),
+        ]
+
+
 class Bookmark(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="bookmarks")
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="+")

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.community.enums import (
@@ -114,6 +115,9 @@ class Space(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("community:space", kwargs={"slug": self.slug})
 
     @property
     def audit_scope(self) -> str:

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.community.enums import (
@@ -99,8 +100,16 @@ class Topic(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["space", "state", "-last_post_at", "-id"], name="topic_list"),
-            models.Index(fields=["state", "-last_post_at", "-id"], name="topic_latest"),
+            models.Index(
+                fields=["space", "-last_post_at", "-id"],
+                condition=Q(state__in=SHOWN_TOPICS),
+                name="topic_list",
+            ),
+            models.Index(
+                fields=["-last_post_at", "-id"],
+                condition=Q(state__in=SHOWN_TOPICS),
+                name="topic_latest",
+            ),
             models.Index(
                 fields=["created_at"],
                 condition=Q(kind="question", accepted_post=None),
@@ -110,6 +119,9 @@ class Topic(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("community:topic", kwargs={"pk": self.pk})
 
     @property
     def audit_scope(self) -> str:

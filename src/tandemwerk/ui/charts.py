@@ -14,9 +14,6 @@ from django.utils.translation import get_language_bidi
 
 from tandemwerk.ui.figures import grouped
 
-ROW_HEIGHT: Final = 52
-BAR_TOP: Final = 24
-BAR_HEIGHT: Final = 18
 #: The longest bar leaves room for the number behind it.
 LONGEST: Final = 84.0
 PLOT_TOP: Final = 28.0
@@ -24,7 +21,9 @@ PLOT_HEIGHT: Final = 208.0
 LABEL_DISTANCE: Final = 19.0
 NAME_ABOVE: Final = 12.0
 NAME_BELOW: Final = 24.0
-MAX_X_LABELS: Final = 5
+MAX_X_LABELS: Final = 4
+#: The name at a line's end covers about this share of the line.
+NAME_WIDTH: Final = 0.3
 #: A segment narrower than this (per cent) has no room for its number.
 ROOM_FOR_NUMBER: Final = 9.0
 
@@ -61,7 +60,6 @@ class Row:
     """One category: its name above, its bars below."""
 
     label: Any
-    y: int
     bars: list[Bar]
     text: str
     text_x: float
@@ -71,7 +69,6 @@ class Row:
 class BarsDrawing:
     """Rows of bars."""
 
-    height: int
     rows: list[Row]
     edge: float
     step: int
@@ -182,7 +179,6 @@ class BarChart(_Chart):
             rows.append(
                 Row(
                     label=category,
-                    y=place * ROW_HEIGHT,
                     bars=[bar],
                     text=grouped(value),
                     text_x=100 - width if is_rtl else width,
@@ -229,7 +225,6 @@ class StackedBarChart(_Chart):
             rows.append(
                 Row(
                     label=category,
-                    y=place * ROW_HEIGHT,
                     bars=bars,
                     text="" if self.is_share else grouped(totals[place]),
                     text_x=100 - end if is_rtl else end,
@@ -259,7 +254,6 @@ class StackedBarChart(_Chart):
 
 def _bars_drawing(rows: list[Row], *, is_rtl: bool) -> BarsDrawing:
     return BarsDrawing(
-        height=len(rows) * ROW_HEIGHT,
         rows=rows,
         edge=100.0 if is_rtl else 0.0,
         step=-8 if is_rtl else 8,
@@ -310,24 +304,26 @@ class LineChart(_Chart):
         ys = [100 - _percent(value, most) for value in one.values]
         path = "M" + "L".join(f"{x:g} {y:g}" for x, y in zip(xs, ys, strict=True))
         end_y = round(PLOT_TOP + PLOT_HEIGHT * ys[-1] / 100, 1)
-        # The name stands where the line does not come from.
-        falls = len(ys) > 1 and ys[-2] < ys[-1]
-        has_room = end_y + NAME_BELOW < PLOT_TOP + PLOT_HEIGHT
+        # The name stands above or below all of the line that it is as long as: whatever is nearer.
+        near = [PLOT_TOP + PLOT_HEIGHT * y / 100 for y in ys[-ceil(len(ys) * NAME_WIDTH) :]]
+        above, below = min(near) - NAME_ABOVE, max(near) + NAME_BELOW
+        has_room = below < PLOT_TOP + PLOT_HEIGHT
+        is_below = has_room and below - end_y < end_y - above
         return Line(
             path=path,
             tone=tone,
             end_x=xs[-1],
             end_y=end_y,
             label=f"{one.label} {grouped(one.values[-1])}",
-            label_y=end_y + NAME_BELOW if falls and has_room else end_y - NAME_ABOVE,
+            label_y=round(below if is_below else above, 1),
         )
 
     def _x_ticks(self, xs: list[float]) -> list[Tick]:
         last = len(xs) - 1
-        step = max(1, ceil(last / (MAX_X_LABELS - 1)))
-        places = sorted({place for place in range(0, last + 1, step) if place <= last - step / 2})
+        steps = min(last, MAX_X_LABELS - 1)
+        places = [round(last * step / max(steps, 1)) for step in range(steps + 1)]
         ticks = []
-        for place in [*places, last] if last >= 0 else []:
+        for place in places:
             anchor = "start" if place == 0 else "end" if place == last else "middle"
             ticks.append(Tick(at=xs[place], text=self.categories[place], anchor=anchor))
         return ticks

@@ -46,6 +46,11 @@ function clusters(map, points, reach = 40) {
 }
 
 function mark(point, layer) {
+  // Where somebody searched is no place to go to: nothing to press, nothing in the way of the pins.
+  if (point.kind === "here") {
+    L.marker([point.lat, point.lon], { icon: pin(point.kind), interactive: false, keyboard: false }).addTo(layer);
+    return;
+  }
   const marker = L.marker([point.lat, point.lon], { icon: pin(point.kind), title: point.label, alt: point.label })
     .bindPopup(() => popup(point), { minWidth: 160 })
     .addTo(layer);

@@ -9,6 +9,7 @@ from tandemwerk.knowledge.content import Content, newest_content
 from tandemwerk.knowledge.enums import ArticleKind, ArticleState, Audience, AuthorRole
 from tandemwerk.knowledge.errors import EditConflictError, TooWideError
 from tandemwerk.knowledge.models import Article
+from tandemwerk.knowledge.periods import LOCK_LASTS
 from tandemwerk.knowledge.services import writing
 from tests.factories import NOON, UserFactory
 from tests.knowledge.factories import ArticleFactory, TermFactory
@@ -159,9 +160,9 @@ def test_a_second_editor_sees_who_writes_until_the_lock_lapses(world):
     writing.take_lock(article_id=article.pk, by=first, at=NOON)
 
     early = writing.take_lock(
-        article_id=article.pk, by=second, at=NOON + writing.LOCK_LASTS - timedelta(seconds=1)
+        article_id=article.pk, by=second, at=NOON + LOCK_LASTS - timedelta(seconds=1)
     )
-    late = writing.take_lock(article_id=article.pk, by=second, at=NOON + writing.LOCK_LASTS)
+    late = writing.take_lock(article_id=article.pk, by=second, at=NOON + LOCK_LASTS)
 
     assert (early.holder, early.is_mine) == (first, False)
     assert (late.holder, late.is_mine) == (second, True)

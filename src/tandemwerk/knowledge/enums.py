@@ -5,6 +5,9 @@ from typing import Final
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+#: Name of the articles in the index of the search.
+SEARCH_SOURCE: Final = "articles"
+
 
 class ArticleKind(TextChoices):
     """What an article is. Each kind asks for facts of its own, see ``facts``."""

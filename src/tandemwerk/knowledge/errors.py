@@ -36,3 +36,15 @@ class TranslationExistsError(Exception):
 
 class AdaptationExistsError(Exception):
     """The carrier has a version of its own already."""
+
+
+class NotARecommendationError(Exception):
+    """Only recommendations get responses."""
+
+
+class NameTakenError(Exception):
+    """There is a list of that name already."""
+
+
+class TermExistsError(Exception):
+    """There is a term with that German word already."""

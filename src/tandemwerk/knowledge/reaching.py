@@ -83,7 +83,7 @@ def public_address(host: str, port: int) -> str:
     found = {str(entry[4][0]) for entry in socket.getaddrinfo(host, port, proto=socket.IPPROTO_TCP)}
     if not found or not all(_is_everybodys(each) for each in found):
         raise ForbiddenAddressError(host)
-    return sorted(found, key=lambda each: (":" in each, each))[0]
+    return min(found, key=lambda each: (":" in each, each))
 
 
 def _is_everybodys(address: str) -> bool:

@@ -1,6 +1,6 @@
 """Who may do what in the library. The record was fetched through ``visible_to`` before."""
 
-from typing import Any
+from typing import Any, Final
 
 import rules
 
@@ -8,7 +8,7 @@ from tandemwerk.knowledge.enums import Audience, AuthorRole
 from tandemwerk.knowledge.models import Article, ReadingList
 from tandemwerk.people.models import User
 from tandemwerk.programme.enums import LEADING_ROLES, Role
-from tandemwerk.programme.rules import memberships_of
+from tandemwerk.programme.rules import is_ministry, is_network, memberships_of
 
 
 @rules.predicate
@@ -21,6 +21,15 @@ def is_member(user: Any) -> bool:
 def writes(user: Any) -> bool:
     """Answers whether ``user`` may write in the library: members, but not those who only read."""
     return any(each.role not in {Role.READER, Role.MINISTRY} for each in memberships_of(user))
+
+
+@rules.predicate
+def writes_for_a_carrier(user: Any) -> bool:
+    """Answers whether ``user`` writes for a carrier or a site: those who work with tandems."""
+    return any(
+        each.role != Role.READER and (each.site_id or each.carrier_id)
+        for each in memberships_of(user)
+    )
 
 
 @rules.predicate
@@ -67,6 +76,14 @@ def responds(user: Any) -> bool:
 
 
 @rules.predicate
+def wrote_last(user: Any, article: Any = None) -> bool:
+    """Answers whether the newest words are by ``user``: then somebody else reviews them."""
+    if not isinstance(article, Article) or not isinstance(user, User):
+        return False
+    return article.latest_revision is not None and article.latest_revision.user_id == user.pk
+
+
+@rules.predicate
 def is_own_list(user: Any, reading_list: Any = None) -> bool:
     return isinstance(reading_list, ReadingList) and reading_list.owner_id == user.pk
 
@@ -76,13 +93,16 @@ _looks_after = (is_editor & ~stays_inside_a_carrier) | leads_its_carrier
 rules.add_perm("knowledge.write", writes)
 rules.add_perm("knowledge.change_article", is_author | _looks_after)
 #: Somebody else: who wrote it does not review it.
-rules.add_perm("knowledge.review_article", _looks_after & ~is_author)
+rules.add_perm("knowledge.review_article", _looks_after & ~is_author & ~wrote_last)
 rules.add_perm("knowledge.archive_article", is_author | _looks_after)
 rules.add_perm("knowledge.translate_article", writes)
-rules.add_perm("knowledge.adapt_article", writes)
-rules.add_perm("knowledge.use_article", writes)
+rules.add_perm("knowledge.adapt_article", writes_for_a_carrier)
+rules.add_perm("knowledge.use_article", writes_for_a_carrier)
 rules.add_perm("knowledge.comment_article", is_author | _looks_after)
 rules.add_perm("knowledge.respond", responds)
 rules.add_perm("knowledge.curate", is_editor)
 rules.add_perm("knowledge.list_drafts", writes)
+#: Sums over what everybody in there may read: the office runs it, the ministry pays for it.
+sees_report: Final = is_network | is_ministry
+rules.add_perm("knowledge.view_report", sees_report)
 rules.add_perm("knowledge.change_list", is_own_list)

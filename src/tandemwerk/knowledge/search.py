@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tandemwerk.core import clock
 from tandemwerk.core.markdown import to_text
 from tandemwerk.core.search import Document, Hit, IndexedSource, register, register_audiences
-from tandemwerk.knowledge.enums import Audience
+from tandemwerk.knowledge.enums import SEARCH_SOURCE, Audience
 from tandemwerk.knowledge.models import Article, carriers_of
 from tandemwerk.programme.enums import Role
 from tandemwerk.programme.models import memberships_of
@@ -70,7 +70,12 @@ def audiences(user: Any) -> list[str]:
 
 register(
     IndexedSource(
-        name="articles", label=_("Library"), icon="book", documents=documents, hits=hits, order=15
+        name=SEARCH_SOURCE,
+        label=_("Library"),
+        icon="book",
+        documents=documents,
+        hits=hits,
+        order=15,
     )
 )
 register_audiences(audiences)

@@ -1,7 +1,7 @@
 """What the services share: keeping words as a revision, addresses, whom an article concerns."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from django.utils.text import slugify
@@ -16,7 +16,7 @@ from tandemwerk.knowledge.content import (
     put_into,
     revision_data,
 )
-from tandemwerk.knowledge.enums import AUDIENCE_WIDTH, Audience
+from tandemwerk.knowledge.enums import AUDIENCE_WIDTH, SEARCH_SOURCE, Audience
 from tandemwerk.knowledge.errors import TooWideError
 from tandemwerk.knowledge.models import Article, Term
 from tandemwerk.knowledge.rules import is_editor
@@ -24,16 +24,12 @@ from tandemwerk.people.models import User
 from tandemwerk.programme.enums import LEADING_ROLES, Role
 from tandemwerk.programme.models import Membership
 
-#: Source of the search's index.
-ARTICLES: Final = "articles"
-#: An article is looked at once a year unless its owner says otherwise.
-REVIEW_AFTER: Final = timedelta(days=365)
 #: Words of the addresses beside the articles'.
 RESERVED: Final = frozenset(
     {"new", "drafts", "lists", "terms", "report", "local", "feed", "feed.atom", "files", "search"}
 )
 _SLUG_LENGTH: Final = 160
-_GERMAN: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+GERMAN: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 def locked(article_id: int) -> Article:
@@ -44,7 +40,7 @@ def locked(article_id: int) -> Article:
 
 def free_slug(title: str, *, taken_by: int | None = None) -> str:
     """Return an address for a title that no other article has."""
-    base = slugify(title.lower().translate(_GERMAN), allow_unicode=True)[:_SLUG_LENGTH].strip("-_")
+    base = slugify(title.lower().translate(GERMAN), allow_unicode=True)[:_SLUG_LENGTH].strip("-_")
     base = base or "article"
     others = Article.objects.exclude(pk=taken_by).filter(slug__startswith=base)
     taken = RESERVED.union(others.values_list("slug", flat=True))
@@ -93,7 +89,7 @@ def check_width(article: Article, wanted: str, *, by: Actor) -> None:
 
 def refresh_search(article_ids: Iterable[int]) -> None:
     """Bring the index up to date with these articles."""
-    search.refresh(ARTICLES, article_ids)
+    search.refresh(SEARCH_SOURCE, article_ids)
 
 
 def reviewers_of(article: Article) -> set[int]:

@@ -7,6 +7,7 @@ from django.db.models import Max
 
 from tandemwerk.core import audit
 from tandemwerk.knowledge.enums import ArticleKind, RecommendationState
+from tandemwerk.knowledge.errors import NameTakenError, NotARecommendationError
 from tandemwerk.knowledge.models import (
     Article,
     ArticleComment,
@@ -21,14 +22,6 @@ from tandemwerk.knowledge.services.reviewing import address_of
 from tandemwerk.messaging.notices import notify
 from tandemwerk.people.models import User
 from tandemwerk.programme.models import Site
-
-
-class NotARecommendationError(Exception):
-    """Only recommendations get responses."""
-
-
-class NameTakenError(Exception):
-    """There is a list of that name already."""
 
 
 @transaction.atomic

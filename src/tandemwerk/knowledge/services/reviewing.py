@@ -1,7 +1,6 @@
 """From the draft to the shelf: somebody else looks, it is published, and looked at again."""
 
 from datetime import date, datetime, timedelta
-from typing import Final
 
 from django.db import transaction
 from django.urls import reverse
@@ -19,9 +18,9 @@ from tandemwerk.knowledge.enums import (
 )
 from tandemwerk.knowledge.errors import NothingToReviewError, OwnReviewError
 from tandemwerk.knowledge.models import Article, ArticleAuthor, ArticleComment
+from tandemwerk.knowledge.periods import REVIEW_AFTER, WARN_BEFORE
 from tandemwerk.knowledge.services import links
 from tandemwerk.knowledge.services.kept import (
-    REVIEW_AFTER,
     locked,
     refresh_search,
     reviewers_of,
@@ -31,9 +30,6 @@ from tandemwerk.knowledge.services.kept import (
 from tandemwerk.knowledge.services.writing import conflict
 from tandemwerk.messaging.notices import notify
 from tandemwerk.people.models import User
-
-#: So long before the review date the owner is told.
-WARN_BEFORE: Final = timedelta(days=21)
 
 
 def address_of(article: Article) -> str:

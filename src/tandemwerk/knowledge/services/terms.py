@@ -7,19 +7,17 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from tandemwerk.core import audit
+from tandemwerk.knowledge.errors import TermExistsError
 from tandemwerk.knowledge.models import Term
+from tandemwerk.knowledge.services.kept import GERMAN
 from tandemwerk.people.models import User
-
-
-class TermExistsError(Exception):
-    """There is a term with that German word already."""
 
 
 @transaction.atomic
 def add_term(*, names: Mapping[str, str], order: int, by: User, at: datetime) -> Term:
     """Add a term; German is always among its names. Raises TermExistsError."""
     german = names["de"]
-    slug = slugify(german.lower().translate(str.maketrans(_GERMAN)))[:50]
+    slug = slugify(german.lower().translate(GERMAN))[:50]
     if not slug or Term.objects.filter(slug=slug).exists():
         raise TermExistsError
     term = Term.objects.create(slug=slug, names=dict(names), order=order)
@@ -37,6 +35,3 @@ def change_term(
     term.save()
     audit.record(action="knowledge.change_term", by=by, at=at, target=term, scope="programme/")
     return term
-
-
-_GERMAN = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}

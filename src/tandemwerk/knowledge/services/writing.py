@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, Final
+from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from wagtail.models import Revision
@@ -21,6 +21,7 @@ from tandemwerk.knowledge.enums import (
 from tandemwerk.knowledge.errors import EditConflictError
 from tandemwerk.knowledge.locales import ensure_locale
 from tandemwerk.knowledge.models import Article, ArticleAuthor, Term
+from tandemwerk.knowledge.periods import LOCK_LASTS
 from tandemwerk.knowledge.services.kept import (
     check_width,
     free_slug,
@@ -31,9 +32,6 @@ from tandemwerk.knowledge.services.kept import (
 )
 from tandemwerk.people.models import User
 from tandemwerk.programme.models import Carrier, Site
-
-#: A lock that nobody renewed for so long holds nobody back.
-LOCK_LASTS: Final = timedelta(minutes=30)
 
 #: Who said what an article tells: account, carrier, site, and how somebody unnamed is called.
 Source = tuple[User | None, Carrier | None, Site | None, str]

@@ -1,0 +1,89 @@
+"""The shelf: what somebody may read, one version of each article, with what a list shows."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+
+from tandemwerk.core import search
+from tandemwerk.knowledge.enums import SEARCH_SOURCE, Freshness
+from tandemwerk.knowledge.models import Article
+from tandemwerk.knowledge.periods import WARN_BEFORE
+from tandemwerk.ui.parts import Tone
+
+FRESHNESS_TONES: Final[dict[str, Tone]] = {
+    Freshness.FRESH: "good",
+    Freshness.DUE: "note",
+    Freshness.OUTDATED: "careful",
+}
+#: As many as anybody leafs through after a search.
+MAX_FOUND: Final = 300
+_RANK: Final = "rank"
+
+
+def freshness_of(article: Article, *, today: date) -> Freshness:
+    """Return whether an article was looked at lately."""
+    if article.review_on is None or article.review_on > today + WARN_BEFORE:
+        return Freshness.FRESH
+    return Freshness.OUTDATED if article.review_on < today else Freshness.DUE
+
+
+def fresh(articles: QuerySet[Article], wanted: str, *, today: date) -> QuerySet[Article]:
+    """Return the articles that are as fresh as ``wanted``."""
+    soon = today + WARN_BEFORE
+    conditions = {
+        Freshness.FRESH: Q(review_on=None) | Q(review_on__gt=soon),
+        Freshness.DUE: Q(review_on__gte=today, review_on__lte=soon),
+        Freshness.OUTDATED: Q(review_on__lt=today),
+    }
+    return articles.filter(conditions[Freshness(wanted)])
+
+
+def one_version(articles: QuerySet[Article], language: str) -> QuerySet[Article]:
+    """Return each article once: in ``language``, else in German, else as it was written."""
+    live = Article.objects.published().filter(translation_key=OuterRef("translation_key"))
+    no_own = ~Exists(live.filter(locale__language_code=language))
+    no_german = ~Exists(live.filter(locale__language_code="de"))
+    return articles.filter(
+        Q(locale__language_code=language)
+        | (no_own & Q(locale__language_code="de"))
+        | (no_own & no_german & Q(translated_hash=""))
+    )
+
+
+def shelf(user: Any, *, language: str, only: str = "") -> QuerySet[Article]:
+    """Return what ``user`` may read with what a list shows; ``only`` asks for one language."""
+    readable = Article.objects.readable_by(user)
+    chosen = (
+        readable.filter(locale__language_code=only) if only else one_version(readable, language)
+    )
+    rows: QuerySet[Article] = (
+        chosen.select_related("locale", "carrier", "site")
+        .prefetch_related("terms")
+        .annotate(use_count=Count("uses", distinct=True))
+    )
+    return rows
+
+
+def found_by_words(
+    articles: QuerySet[Article], user: Any, text: str, *, language: str
+) -> QuerySet[Article]:
+    """Return the articles that the search finds, in any language, with their ``rank``."""
+    found = search.search(
+        user, text, language=language, sources=[SEARCH_SOURCE], size=MAX_FOUND
+    ).results
+    keys = dict(
+        Article.objects.filter(pk__in=[each.object_id for each in found]).values_list(
+            "pk", "translation_key"
+        )
+    )
+    ranked = list(dict.fromkeys(keys[each.object_id] for each in found if each.object_id in keys))
+    return articles.filter(translation_key__in=ranked).annotate(**{_RANK: _place(ranked)})
+
+
+def _place(keys: Sequence[Any]) -> Case | Value:
+    if not keys:
+        return Value(0)
+    whens = [When(translation_key=key, then=Value(place)) for place, key in enumerate(keys)]
+    return Case(*whens, default=Value(len(keys)), output_field=IntegerField())

@@ -1,0 +1,93 @@
+"""The files of templates: brought, shown, taken away."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from tandemwerk.core import clock
+from tandemwerk.knowledge.forms.files import FileForm
+from tandemwerk.knowledge.models import Article, ArticleFile
+from tandemwerk.knowledge.services import files
+from tandemwerk.knowledge.views.shared import GET_OR_POST, article_or_404, check_perm, form_page
+
+
+def _file_or_404(request: HttpRequest, pk: int) -> ArticleFile:
+    visible = Article.objects.visible_to(request.user)
+    rows = ArticleFile.objects.filter(article__in=visible).select_related("article")
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_safe
+def file(request: HttpRequest, pk: int) -> FileResponse:
+    """Give the file to keep."""
+    found = _file_or_404(request, pk)
+    response = FileResponse(
+        found.file.open("rb"),
+        as_attachment=True,
+        filename=found.name,
+        content_type=found.media_type,
+    )
+    return _guarded(response, found)
+
+
+@require_safe
+def preview(request: HttpRequest, pk: int) -> FileResponse:
+    """Show the picture of the first page."""
+    found = _file_or_404(request, pk)
+    if not found.preview:
+        raise Http404
+    response = FileResponse(found.preview.open("rb"), content_type="image/png")
+    return _guarded(response, found)
+
+
+def _guarded(response: FileResponse, found: ArticleFile) -> FileResponse:
+    """Let only what everybody may see stay in caches; nothing in it runs."""
+    is_public = found.article.live and found.article.audience == "public"
+    response["Cache-Control"] = "public, max-age=3600" if is_public else "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@login_required
+@require_http_methods(GET_OR_POST)
+def add(request: HttpRequest, slug: str) -> HttpResponse:
+    """Bring a file."""
+    article = article_or_404(request, slug)
+    user = check_perm(request, "knowledge.change_article", article)
+    form = FileForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    if form.is_valid():
+        try:
+            files.add_file(
+                article_id=article.pk, upload=form.cleaned_data["file"], by=user, at=clock.now()
+            )
+        except files.TooManyFilesError:
+            form.add_error(
+                "file", _("An article has at most %(limit)s files.") % {"limit": files.MAX_FILES}
+            )
+        else:
+            messages.success(request, _("The file is there now."))
+            return redirect("knowledge:article", slug=slug)
+    return form_page(
+        request,
+        article,
+        form,
+        title=_("Add a file"),
+        has_file=True,
+        lead=_("PDF, Word, Excel, PowerPoint, OpenDocument, text or a picture, up to 10 MB."),
+    )
+
+
+@login_required
+@require_POST
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a file away."""
+    found = _file_or_404(request, pk)
+    user = check_perm(request, "knowledge.change_article", found.article)
+    slug = found.article.slug
+    files.remove_file(file=found, by=user, at=clock.now())
+    messages.success(request, _("The file is removed."))
+    return redirect("knowledge:article", slug=slug)

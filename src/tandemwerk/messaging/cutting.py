@@ -13,8 +13,9 @@ from mailparser_reply import EmailMessage as ReplyMessage
 
 #: Nobody answers with more; what is longer is not looked at.
 LONGEST_READ: Final = 50_000
-#: The library's patterns look at so much: they take long on long lines.
-LONGEST_PARSED: Final = 10_000
+#: The library's patterns take very long on long lines and much text, so they see neither.
+LONGEST_PARSED: Final = 5_000
+LONGEST_LINE: Final = 600
 
 #: Lines that begin a quotation, as mail programs write them. «12.03.2026, 10:00, Kim <kim@…>:»
 _QUOTE_PATTERNS: Final = (
@@ -35,7 +36,8 @@ _SIGNATURE_BEGINS: Final = re.compile(
     r"أرسلت من|تم الإرسال من|ارسال شده از|ارسال از).{0,60}"
 )
 _QUOTED: Final = re.compile(r"\s*>")
-_BLOCKS: Final = ("p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "blockquote", "hr")
+_LINES: Final = ("p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "hr")
+_PARAGRAPHS: Final = ("p", "ul", "ol", "table", "h1", "h2", "h3", "h4")
 #: How the usual programs mark a quotation or a signature in HTML.
 _NOT_THEIRS: Final = (
     "blockquote, .gmail_quote, .gmail_signature, .gmail_attr, .moz-cite-prefix, .moz-signature, "
@@ -47,7 +49,7 @@ MOST_NESTED: Final = 5_000
 
 def own_words(text: str) -> str:
     """Return what somebody wrote above, or else between, what they quote."""
-    text = _plain(text)[:LONGEST_READ]
+    text = _without_gaps(_plain(text[:LONGEST_READ]))
     lines = text.splitlines()
     above = _above_the_quote(lines)
     words = _parsed("\n".join(above)).strip()
@@ -56,7 +58,15 @@ def own_words(text: str) -> str:
             line for line in lines if not _QUOTED.match(line) and not _begins_quote(line, "")
         ]
         words = "\n".join(_above_the_signature(between)).strip()
-    return re.sub(r"\n{3,}", "\n\n", words)
+    return words
+
+
+def _without_gaps(text: str) -> str:
+    """Return text with no spaces at the ends of lines and at most one empty line at a time."""
+    lines = [line.rstrip() for line in text.split("\n")]
+    return "\n".join(
+        line for before, line in zip(["", *lines], lines, strict=False) if before or line
+    )
 
 
 def _above_the_quote(lines: list[str]) -> list[str]:
@@ -93,6 +103,8 @@ def _looks(line: str) -> bool:
 def _parsed(text: str) -> str:
     """Cut what the library finds in the first part; the rest stands below it unchanged."""
     head, rest = text[:LONGEST_PARSED], text[LONGEST_PARSED:]
+    if max(map(len, head.splitlines()), default=0) > LONGEST_LINE:
+        return text
     message = ReplyMessage(text=head, languages=["de"], keep_hyphen_lists=True).read()
     cut = message.latest_reply or ""
     return cut if rest == "" or len(cut) < len(head.strip()) else cut + rest
@@ -113,7 +125,9 @@ def text_of_html(html: str) -> str:
     soup = BeautifulSoup(html[: LONGEST_READ * 4], "html.parser")
     for part in soup.select(_NOT_THEIRS):
         part.decompose()
-    for part in soup.find_all(_BLOCKS):
+    for part in soup.find_all(_LINES):
         part.insert_before("\n")
+    for part in soup.find_all(_PARAGRAPHS):
+        part.insert_after("\n\n")
     lines = soup.get_text().replace("\xa0", " ").splitlines()
     return "\n".join(" ".join(line.split()) for line in lines)

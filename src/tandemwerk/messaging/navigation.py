@@ -6,13 +6,15 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.core.navigation import NavItem, add, signed_in
-from tandemwerk.messaging.models import scopes_of
 from tandemwerk.messaging.queries import unread_count
 from tandemwerk.messaging.rules import runs_the_installation
+from tandemwerk.programme.enums import Role
+from tandemwerk.programme.models import memberships_of
 
 
 def _has_an_outbox(user: Any) -> bool:
-    return user.is_authenticated and (user.is_superuser or bool(scopes_of(user)))
+    has_a_team = any(each.role != Role.MINISTRY for each in memberships_of(user))
+    return user.is_authenticated and (user.is_superuser or has_a_team)
 
 
 def _is_in_the_demo(_user: Any) -> bool:

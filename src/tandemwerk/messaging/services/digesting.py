@@ -25,7 +25,7 @@ from tandemwerk.messaging.kinds import DigestSection, Line, group_named, section
 from tandemwerk.messaging.models import DigestRun, Message, NoticeChoice, NoticeCopy
 from tandemwerk.messaging.services.notifying import CHUNK
 from tandemwerk.messaging.services.outbox import put_in_many
-from tandemwerk.messaging.services.sending import BEHIND_THE_REST, STINT_SECONDS
+from tandemwerk.messaging.services.sending import STINT_SECONDS, WRITTEN_FIRST
 from tandemwerk.messaging.slots import daily_slot, days_before, weekly_slot
 from tandemwerk.messaging.writing import digest
 from tandemwerk.people.models import User
@@ -64,7 +64,7 @@ def _begin(slot: datetime, before: DigestRun | None, *, at: datetime) -> DigestR
         return None  # another worker was faster
 
 
-@task(priority=BEHIND_THE_REST)
+@task(priority=WRITTEN_FIRST)
 def make_digests() -> int:
     """Work on the digests for some seconds; the rest is a further task. Return the mails."""
     end, mails = time.monotonic() + STINT_SECONDS, 0

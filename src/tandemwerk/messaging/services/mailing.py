@@ -17,7 +17,7 @@ from tandemwerk.core import clock
 from tandemwerk.messaging.enums import Rhythm
 from tandemwerk.messaging.models import Notice, NoticeCopy
 from tandemwerk.messaging.services.outbox import put_in_many
-from tandemwerk.messaging.services.sending import BEHIND_THE_REST, STINT_SECONDS
+from tandemwerk.messaging.services.sending import STINT_SECONDS, WRITTEN_FIRST
 from tandemwerk.messaging.writing import mail_of_its_own
 
 STEP: Final = 200
@@ -34,14 +34,14 @@ def mail_notice(notice_id: int) -> int:
     while done := mail_step(notice_id=notice_id, at=clock.now()):
         count += done
         if time.monotonic() > end:
-            mail_notice.using(priority=BEHIND_THE_REST).enqueue(notice_id)
+            mail_notice.using(priority=WRITTEN_FIRST).enqueue(notice_id)
             break
     return count
 
 
 def mail_soon(notice: Notice, *, readers: int) -> None:
     """Have the mails of a notice written."""
-    priority = 0 if readers <= FEW else BEHIND_THE_REST
+    priority = 0 if readers <= FEW else WRITTEN_FIRST
     mail_notice.using(priority=priority).enqueue(notice.pk)
 
 
@@ -74,5 +74,5 @@ def mail_left_waiting(*, at: datetime) -> int:
     )
     numbers = list(lost.order_by("pk").values_list("pk", flat=True).distinct()[:STEP])
     for number in numbers:
-        mail_notice.using(priority=BEHIND_THE_REST).enqueue(number)
+        mail_notice.using(priority=WRITTEN_FIRST).enqueue(number)
     return len(numbers)

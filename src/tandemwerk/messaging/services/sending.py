@@ -36,6 +36,8 @@ LEFT_LYING: Final = timedelta(minutes=1)
 SWEEP_AT_MOST: Final = 500
 #: Mails to thousands wait while somebody waits for a code to sign in with.
 BEHIND_THE_REST: Final = -10
+#: They are written before they are sent, so that all of them stand in the outbox soon.
+WRITTEN_FIRST: Final = -5
 #: A task that has much to do ends after so long and goes on as another one: what is more urgent
 #: comes in between, and a worker that has to stop never cuts it short.
 STINT_SECONDS: Final = 2.5

@@ -5,7 +5,7 @@ from typing import Final
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -25,11 +25,10 @@ BEARER: Final = "Bearer "
 def inbound(request: HttpRequest) -> HttpResponse:
     """Take a whole mail (``message/rfc822``) in. Mail servers show that they may with the secret.
 
-    202: taken, or here before. 401: another secret. 413: too large. Anything else: try again.
+    202: taken, or here before. 401: another secret, or none is set. 413: too large. Anything else: try again.
     """
-    if not settings.INBOUND_SECRET:
-        raise Http404
-    if not constant_time_compare(_given(request), settings.INBOUND_SECRET):
+    secret = settings.INBOUND_SECRET
+    if not (secret and constant_time_compare(_given(request), secret)):
         logger.warning("somebody handed a mail in with another secret")
         return _said("wrong secret", 401)
     try:

@@ -50,8 +50,8 @@ _AFRICAN: Final = """
 abdi abdirahman abebe abrehet almaz amanuel asha ayaan berhane bisrat daniel dawit deqa eden
 elsa ephrem eyob feven filmon fikadu freweyni ghebre girmay habtom haben hodan hirut ifrah kidane
 kidist letebrhan lidya luwam mahamud meron meseret mehari merhawi mulugeta nahom natnael rahel ruta
-saba salomon samrawit selam semhar senait simret solomon tedros tekle tesfalem tesfay tsegay tsigereda
-warsame weldu winta yohana yohannes yonas yosief zahara zebib zekarias fatou mamadou oumar aminata
+saba salomon samrawit selam semhar senait simret solomon tedros tekle tesfalem tesfay tsegay
+tsigereda warsame weldu winta yohana yohannes yonas yosief zahara zebib zekarias fatou mamadou oumar aminata
 ibrahima ousmane moussa mariama aissatou chidi chioma ngozi emeka blessing
 """
 _GERMAN: Final = """
@@ -68,7 +68,7 @@ walter werner wolfgang yvonne
 """
 #: Given names in Latin script, in small letters.
 LATIN: Final[frozenset[str]] = frozenset(
-    " ".join((_ARABIC, _PERSIAN, _KURDISH_TURKISH, _UKRAINIAN, _AFRICAN, _GERMAN)).split()
+    f"{_ARABIC} {_PERSIAN} {_KURDISH_TURKISH} {_UKRAINIAN} {_AFRICAN} {_GERMAN}".split()
 )
 #: Given names in Cyrillic script, in small letters, in the cases that texts have them in most.
 CYRILLIC: Final[frozenset[str]] = frozenset(

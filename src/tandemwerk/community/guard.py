@@ -151,7 +151,8 @@ _FILE: Final = re.compile(
     r"\b(?:(?:Az|AZ)\b\.?:?|Aktenzeichen:?|Geschäftszeichen:?|Gz\.:?|AZR(?:-?(?:Nummer|Nr\.?))?:?|"
     r"Ausländerzentralregister:?|Kundennummer:?|Pass-?(?:Nummer|Nr\.?):?|BG-?(?:Nummer|Nr\.?):?|"
     r"(?:Aufenthaltstitel|Ausweis|Versicherungs|Steuer)-?\s?(?:[Nn]ummer|Nr\.?|ID):?|file number:?)"
-    r"\s*(?:ist\s|is\s|lautet\s)?(?P<number>[\w/.-]{0,20}\d[\w/-]{0,20}(?:[ /.][\w/-]{0,20}\d[\w/-]{0,20}"
+    r"\s*(?:ist\s|is\s|lautet\s)?(?P<number>[\w/.-]{0,20}\d[\w/-]{0,20}"
+    r"(?:[ /.][\w/-]{0,20}\d[\w/-]{0,20}"
     r"|\s[A-Z]{1,3}(?=\s\d)){0,4})"
     r"|\b\d{7}-\d{3}\b|\b\d{5}//\d{7}\b|\b\d{5}BG\d{7}\b|\b\d{3}[A-Z]\d{6}\b|\b\d{8}[A-Z]\d{3}\b"
     r"|\b\d{1,2}\s[A-Z]{1,2}\s\d{1,5}/\d{2}(?:\.\w{1,2})?\b"
@@ -179,6 +180,8 @@ _ARABIC_OFFICES: Final = frozenset(
         "معلم",
     ]
 )
+#: Shorter words that begin with «and» or «for» are other words.
+_SHORTEST_WITH_PREFIX: Final = 4
 _CYRILLIC_TITLED: Final = re.compile(rf"\b[Пп]ан(?:і|а|у|ові|ом|ею)?\s+(?P<name>{_CYRILLIC})")
 _CYRILLIC_WORD: Final = re.compile(rf"{_CYRILLIC}(?:\s{_CYRILLIC})?")
 
@@ -240,7 +243,9 @@ def _arabic_names(text: str) -> Found:
     for match in re.finditer(_ARABIC, text):
         word = match.group()
         # «and», «with» and «for» are written onto the name
-        if word in ARABIC or (len(word) > 4 and word[0] in "وبل" and word[1:] in ARABIC):
+        if word in ARABIC or (
+            len(word) > _SHORTEST_WITH_PREFIX and word[0] in "وبل" and word[1:] in ARABIC
+        ):
             yield _K.NAME, match.start(), match.end()
 
 

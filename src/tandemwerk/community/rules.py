@@ -17,7 +17,15 @@ from tandemwerk.community.enums import (
     Standing,
     TopicState,
 )
-from tandemwerk.community.models import PeerRequest, Post, Space, Topic, standings_of
+from tandemwerk.community.models import (
+    Appeal,
+    Decision,
+    PeerRequest,
+    Post,
+    Space,
+    Topic,
+    standings_of,
+)
 from tandemwerk.knowledge.models.articles import carriers_of
 from tandemwerk.people.models import User
 from tandemwerk.programme.enums import LEADING_ROLES, Role
@@ -150,6 +158,27 @@ def is_party(user: Any, record: Any = None) -> bool:
     }
 
 
+@rules.predicate
+def may_decide_appeal(user: Any, record: Any = None) -> bool:
+    """Answers whether ``user`` may decide an appeal: never one about their own decision or words.
+
+    Of a carrier's space the network office may too, since it may have one moderator only.
+    """
+    if not isinstance(record, Appeal) or not isinstance(user, User):
+        return False
+    decision = record.decision
+    if user.pk in {decision.by_id, decision.person_id}:
+        return False
+    is_carrier = decision.space.kind == SpaceKind.CARRIER
+    return bool(may_moderate(user, decision.space) or (is_carrier and leads_network(user)))
+
+
+@rules.predicate
+def is_concerned(user: Any, record: Any = None) -> bool:
+    """Answers whether a decision is about ``user``."""
+    return isinstance(record, Decision) and getattr(user, "pk", None) == record.person_id
+
+
 may_write = may_read & takes_part & ~only_reads & is_open
 
 rules.add_perm("community.enter", is_member)
@@ -168,3 +197,6 @@ rules.add_perm("community.mail_space", may_moderate)
 rules.add_perm("community.view_acknowledgements", may_moderate)
 rules.add_perm("community.answer_peer_request", is_party)
 rules.add_perm("community.view_chain", leads_network)
+rules.add_perm("community.report_post", may_read & ~is_post_author)
+rules.add_perm("community.appeal", is_concerned)
+rules.add_perm("community.answer_appeal", may_decide_appeal)

@@ -1,0 +1,175 @@
+"""What moderation, the directory and the offers tell people."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from tandemwerk.community.enums import AppealState, DecisionKind, PeerKind, ReportReason
+from tandemwerk.messaging.notices import NoticeGroup, NoticeKind, Rhythm, register
+
+Context = Mapping[str, Any]
+
+
+def _decision(context: Context) -> str:
+    kind = DecisionKind(context["kind"])
+    if kind == DecisionKind.APPROVE:
+        return _t("Your post in «%(about)s» is now shown.") % context
+    return _t("The moderation has decided something about you: %(kind)s («%(about)s»).") % {
+        "kind": kind.label,
+        "about": context["about"],
+    }
+
+
+def _reported(context: Context) -> str:
+    return _t("Somebody reported a post in «%(topic)s»: %(reason)s.") % {
+        "topic": context["topic"],
+        "reason": ReportReason(context["reason"]).label,
+    }
+
+
+def _settled(context: Context) -> str:
+    if context["state"] == "upheld":
+        return _t("Thank you. Something was done about what you reported in «%(topic)s».") % context
+    return (
+        _t("Thank you. We looked at what you reported in «%(topic)s» and left it as it is.")
+        % context
+    )
+
+
+def _appeal_answered(context: Context) -> str:
+    if context["state"] == AppealState.GRANTED:
+        return _t("Your appeal about «%(about)s» was granted.") % context
+    return _t("Your appeal about «%(about)s» was refused. You can read why.") % context
+
+
+def _peer(context: Context) -> str:
+    kind = PeerKind(context["kind"])
+    if kind == PeerKind.QUESTION:
+        return _t("%(who)s has a question for you: «%(subject)s».") % context
+    if kind == PeerKind.VISIT:
+        return _t("%(who)s would like to visit you: «%(subject)s».") % context
+    return _t("%(who)s asks you for a peer consultation: «%(subject)s».") % context
+
+
+def _text(context: Context) -> str:
+    return str(context.get("text", ""))
+
+
+register(
+    NoticeGroup(
+        name="community.decisions",
+        label=_("Decisions about me"),
+        description=_("What the moderation decides about your posts. You get a mail in any case."),
+        default=Rhythm.IN_APP,
+        order=34,
+    ),
+    NoticeGroup(
+        name="community.moderating",
+        label=_("Spaces I moderate"),
+        description=_("Reports and appeals that wait for a look."),
+        default=Rhythm.DAILY,
+        order=35,
+    ),
+    NoticeGroup(
+        name="community.peers",
+        label=_("Questions and visits"),
+        description=_("Somebody asks you, would like to visit you, or answers you."),
+        default=Rhythm.AT_ONCE,
+        order=32,
+    ),
+    NoticeGroup(
+        name="community.offers",
+        label=_("Questions you may know the answer to"),
+        description=_("A question that nobody has answered yet and that fits what you know."),
+        default=Rhythm.DAILY,
+        order=33,
+    ),
+    NoticeKind(
+        name="community.decision",
+        group="community.decisions",
+        label=_("A decision of the moderation"),
+        sentence=_decision,
+        action=_("Read the reasons"),
+        icon="shield-check",
+    ),
+    NoticeKind(
+        name="community.report_settled",
+        group="community.decisions",
+        label=_("We looked at your report"),
+        sentence=_settled,
+        icon="flag",
+    ),
+    NoticeKind(
+        name="community.appeal_answered",
+        group="community.decisions",
+        label=_("Your appeal is decided"),
+        sentence=_appeal_answered,
+        action=_("Read the answer"),
+        icon="shield-check",
+    ),
+    NoticeKind(
+        name="community.reported",
+        group="community.moderating",
+        label=_("A post was reported"),
+        sentence=_reported,
+        action=_("Look at it"),
+        icon="flag",
+    ),
+    NoticeKind(
+        name="community.appealed",
+        group="community.moderating",
+        label=_("An appeal waits for an answer"),
+        sentence=lambda context: (
+            _t("Somebody asks for another look at a decision about «%(about)s».") % context
+        ),
+        action=_("Look at it"),
+        icon="shield-exclamation",
+    ),
+    NoticeKind(
+        name="community.peer_asked",
+        group="community.peers",
+        label=_("Somebody asks you"),
+        sentence=_peer,
+        body=_text,
+        action=_("Answer"),
+        icon="chat-heart",
+    ),
+    NoticeKind(
+        name="community.peer_answered",
+        group="community.peers",
+        label=_("There is an answer for you"),
+        sentence=lambda context: _t("%(who)s answered you: «%(subject)s».") % context,
+        body=_text,
+        action=_("Read the answer"),
+        icon="chat-heart",
+    ),
+    NoticeKind(
+        name="community.peer_cancelled",
+        group="community.peers",
+        label=_("A request was called off"),
+        sentence=lambda context: _t("%(who)s called it off: «%(subject)s».") % context,
+        icon="x-circle",
+    ),
+    NoticeKind(
+        name="community.peer_over",
+        group="community.peers",
+        label=_("How was it?"),
+        sentence=lambda context: (
+            _t("«%(subject)s» with %(who)s is over. What do you take with you?") % context
+        ),
+        action=_("Write it down"),
+        icon="journal-text",
+    ),
+    NoticeKind(
+        name="community.offer",
+        group="community.offers",
+        label=_("Do you know the answer?"),
+        sentence=lambda context: (
+            _t("Nobody has answered yet: «%(topic)s». You may know something about it.") % context
+        ),
+        action=_("Look at the question"),
+        icon="lightbulb",
+    ),
+)

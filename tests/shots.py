@@ -1,9 +1,11 @@
 """``make shots``: a picture of every page of the demo, narrow and wide, German and Arabic.
 
 Which pages there are and who may open them, the matrix of the tests knows. The pictures lie in
-``var/shots/<width>-<language>/<role>-<address>.png``.
+``var/shots/<width>-<language>/<role>-<address>.png``, with the README's picture beside them.
+``python -m tests.shots fa tandems website`` takes fewer: these languages, these rooms.
 """
 
+import itertools
 import os
 import shutil
 import subprocess
@@ -23,10 +25,11 @@ ACCOUNTS = {
     "volunteer": "volunteer",
     "newcomer": "newcomer",
 }
+PORT = os.environ.get("PORT", "8765")
 SIZES = {390: 844, 1280: 900}
 
 
-def main(languages: list[str]) -> None:
+def main(languages: list[str], rooms: list[str]) -> None:
     """Seed a demo of its own, serve it and visit every page."""
     folder = Path(tempfile.mkdtemp(prefix="tandemwerk-shots-"))
     os.environ |= {
@@ -35,8 +38,8 @@ def main(languages: list[str]) -> None:
         "DEMO_PASSWORD": "demo-demo-demo",
         "DJANGO_SETTINGS_MODULE": "tandemwerk.config.settings",
         "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
-        "BASE_URL": "http://127.0.0.1:8765",
-        "PORT": "8765",
+        "BASE_URL": f"http://127.0.0.1:{PORT}",
+        "PORT": PORT,
     }
     (folder / "static").mkdir()
     command = [sys.executable, "-m", "tandemwerk.config.cli"]
@@ -49,15 +52,15 @@ def main(languages: list[str]) -> None:
         subprocess.run([*command, *arguments], check=True)
     server = subprocess.Popen([*command, "serve"], start_new_session=True)
     try:
-        visit(languages)
+        visit(languages, rooms)
     finally:
         server.terminate()
         server.wait(timeout=20)
         shutil.rmtree(folder)
 
 
-def visit(languages: list[str]) -> None:
-    """Take the pictures."""
+def visit(languages: list[str], rooms: list[str]) -> None:
+    """Take the pictures of these rooms' pages, or of all."""
     import django
 
     django.setup()
@@ -66,40 +69,61 @@ def visit(languages: list[str]) -> None:
     from playwright.sync_api import sync_playwright
 
     from tests.browser.conftest import FLAGS, sign_in_as
+    from tests.cover import make_cover
+    from tests.tandems import matrix_life
     from tests.test_matrix import ROWS
 
     world = demo_world()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        pages = {}
+
+        def show(role: str, language: str, width: int, name: str, query: str = "", /, **kwargs):
+            """Open an address in the window that this role, language and width share."""
+            page = pages.get((role, language, width))
+            if not page:
+                context = browser.new_context(
+                    viewport={"width": width, "height": SIZES[width]},
+                    locale=language,
+                    color_scheme=os.environ.get("SCHEME", "light"),
+                )
+                page = pages[role, language, width] = context.new_page()
+                if role != "anonymous":
+                    sign_in_as(page, world.users[role], os.environ["BASE_URL"])
+            with override(language):
+                address = reverse(name, kwargs=kwargs)
+            page.goto(os.environ["BASE_URL"] + address + query, wait_until="networkidle")
+            return page
+
+        checkin = matrix_life.link(world)
+        make_cover(
+            show("coordinator", "de", 1280, "portal:start"),
+            show("anonymous", "fa", 390, "tandems:checkin", **checkin),
+            TARGET / "start.png",
+        )
         for row in ROWS:
             allowed = [role for role in ACCOUNTS if row.expected()[role] == 200]
-            if row.method != "GET" or not row.is_page or not allowed:
+            wanted = not rooms or row.name.partition(":")[0] in rooms
+            if row.method != "GET" or not row.is_page or not allowed or not wanted:
                 continue
-            for language in languages:
-                with override(language):
-                    address = reverse(row.name, kwargs=row.kwargs(world)) + row.query
-                for width, height in SIZES.items():
-                    context = browser.new_context(
-                        viewport={"width": width, "height": height}, locale=language
-                    )
-                    page = context.new_page()
-                    if ACCOUNTS[allowed[0]]:
-                        sign_in_as(page, world.users[allowed[0]], os.environ["BASE_URL"])
-                    page.goto(os.environ["BASE_URL"] + address, wait_until="networkidle")
-                    name = row.id.replace("GET ", "").replace(":", "-").replace("?", "-")
-                    file = TARGET / f"{width}-{language}" / f"{allowed[0]}-{name}.png"
-                    file.parent.mkdir(parents=True, exist_ok=True)
-                    page.screenshot(path=file, full_page=True)
-                    print(file.relative_to(TARGET.parent))
-                    context.close()
+            kwargs = row.kwargs(world)
+            for language, width in itertools.product(languages, SIZES):
+                page = show(allowed[0], language, width, row.name, row.query, **kwargs)
+                name = row.id.replace("GET ", "").replace(":", "-").replace("?", "-")
+                file = TARGET / f"{width}-{language}" / f"{allowed[0]}-{name}.png"
+                file.parent.mkdir(parents=True, exist_ok=True)
+                page.screenshot(path=file, full_page=True)
+                print(file.relative_to(TARGET.parent), flush=True)
         browser.close()
 
 
 def demo_world():
     """Return the demo as the world that the matrix speaks of."""
     from tandemwerk.people.models import User
+    from tandemwerk.programme.enums import Role
     from tandemwerk.programme.models import Carrier, Programme, Site
     from tandemwerk.tandems.models import Tandem
+    from tests.factories import MembershipFactory
     from tests.world import World
 
     users = {
@@ -109,6 +133,8 @@ def demo_world():
     }
     carrier = Carrier.objects.get(pk=1)
     mine, sister = carrier.sites.order_by("pk")[:2]
+    for role in (Role.READER, Role.SAFEGUARDING):
+        users[role.value] = MembershipFactory(role=role, site=mine).user
     tandem = Tandem.objects.filter(newcomer__person__user=users["newcomer"]).get()
     foreign = Site.objects.exclude(carrier=carrier).order_by("pk")[0]
     return World(
@@ -124,4 +150,5 @@ def demo_world():
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or ["de", "ar"])
+    spoken = [word for word in sys.argv[1:] if len(word) == 2]
+    main(spoken or ["de", "ar"], [word for word in sys.argv[1:] if word not in spoken])

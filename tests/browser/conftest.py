@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -34,46 +35,63 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def visitor(chromium: Browser, live_server) -> Iterator[Callable[..., Page]]:
     """Give a function that opens a fresh browser profile: nobody shares cookies."""
-    contexts = []
+    pages = []
     trouble: list[str] = []
 
-    def open_page(
-        *, language: str = "de", phone: bool = False, dark: bool = False, scripts: bool = True
-    ) -> Page:
-        context = chromium.new_context(
-            base_url=live_server.url,
-            viewport=PHONE if phone else DESK,
-            locale=language,
-            color_scheme="dark" if dark else "light",
-            java_script_enabled=scripts,
-            timezone_id="Europe/Berlin",
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        page.on("pageerror", lambda error: trouble.append(str(error)))
-        page.on(
-            "console",
-            lambda message: (
-                trouble.append(message.text)
-                if message.type == "error" and "Content Security Policy" in message.text
-                else None
-            ),
-        )
-        return page
+    def open_page(**traits: Any) -> Page:
+        pages.append(open_profile(chromium, live_server.url, trouble, **traits))
+        return pages[-1]
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.context.close()
     assert trouble == []
 
 
-def sign_in_as(page: Page, user: User, address: str) -> None:
-    """Give the page's browser a session of ``user``, without the sign-in form."""
+def open_profile(
+    chromium: Browser,
+    address: str,
+    trouble: list[str],
+    *,
+    language: str = "de",
+    phone: bool = False,
+    dark: bool = False,
+    scripts: bool = True,
+) -> Page:
+    """Open a page in a profile of its own; what goes wrong in its scripts goes to ``trouble``."""
+    context = chromium.new_context(
+        base_url=address,
+        viewport=PHONE if phone else DESK,
+        locale=language,
+        color_scheme="dark" if dark else "light",
+        java_script_enabled=scripts,
+        timezone_id="Europe/Berlin",
+    )
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    page.on(
+        "console",
+        lambda message: (
+            trouble.append(message.text)
+            if message.type == "error" and "Content Security Policy" in message.text
+            else None
+        ),
+    )
+    return page
+
+
+def session_of(user: User, address: str) -> Any:
+    """Return the cookie that signs ``user`` in, without the sign-in form."""
     client = Client()
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": address}])
+    return {"name": cookie.key, "value": cookie.value, "url": address}
+
+
+def sign_in_as(page: Page, user: User, address: str) -> None:
+    """Sign the page's browser in as ``user``."""
+    page.context.add_cookies([session_of(user, address)])
 
 
 def sideways(page: Page) -> int:

@@ -2,8 +2,10 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.db.models.fields.files import FieldFile
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,30 +23,29 @@ def _file_or_404(request: HttpRequest, pk: int) -> ArticleFile:
 
 
 @require_safe
-def file(request: HttpRequest, pk: int) -> FileResponse:
+def file(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the file to keep."""
     found = _file_or_404(request, pk)
-    response = FileResponse(
-        found.file.open("rb"),
-        as_attachment=True,
-        filename=found.name,
-        content_type=found.media_type,
+    response = _sent(found, found.file, found.media_type)
+    response["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=found.name
     )
-    return _guarded(response, found)
+    return response
 
 
 @require_safe
-def preview(request: HttpRequest, pk: int) -> FileResponse:
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the picture of the first page."""
     found = _file_or_404(request, pk)
     if not found.preview:
         raise Http404
-    response = FileResponse(found.preview.open("rb"), content_type="image/png")
-    return _guarded(response, found)
+    return _sent(found, found.preview, "image/png")
 
 
-def _guarded(response: FileResponse, found: ArticleFile) -> FileResponse:
-    """Let only what everybody may see stay in caches; nothing in it runs."""
+def _sent(found: ArticleFile, stored: FieldFile, media_type: str) -> HttpResponse:
+    """Answer with a file; only what everybody may see stays in caches, and nothing in it runs."""
+    with stored.open("rb") as content:
+        response = HttpResponse(content.read(), content_type=media_type)
     is_public = found.article.live and found.article.audience == "public"
     response["Cache-Control"] = "public, max-age=3600" if is_public else "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"

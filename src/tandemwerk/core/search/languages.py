@@ -73,23 +73,34 @@ _FEMALE: Final = re.compile(
     r"(?P<base>.{2,}(?:er|or|ent|ant|ist|eur|ekt|ärt)|.*(?:freund|chef|nachbar|[aä]rzt|anw[aä]lt)"
     r"|.*(?P<soft>pat|lots|kolleg|kund|expert|zeug|beamt|genoss|log|agog))in(?:nen)?"
 )
+_VERBAL: Final = re.compile(r"(?<=...)iert?$")
 _VERB: Final = re.compile(r"(?:be|ge|ent|er|ver|zer)?(?:g|w|sp|r|s)innen")
 
 
+#: «eingeschlafen» is «einschlafen».
+_PARTICIPLE: Final = re.compile(
+    r"(?P<before>ab|an|auf|aus|bei|ein|fort|her|hin|los|mit|nach|um|vor|weg|zu|zurück|zusammen)"
+    r"ge(?P<verb>.{3,}?)(?:t|en)(?:e[mnrs]?)?"
+)
+
+
 def _german(word: str) -> str:
+    participle = _PARTICIPLE.fullmatch(word)
+    if participle:
+        word = f"{participle['before']}{participle['verb']}en"
     female = _FEMALE.fullmatch(word)
     if female and not _VERB.fullmatch(word):
         word = female["base"] + ("e" if female["soft"] else "")
     term: str = _stemmer("german").stemWord(word)
-    # «Qualifizierung» and «qualifizieren», which Snowball keeps apart.
-    return term.removesuffix("er") if term.endswith("izier") else term
+    # «Qualifizierung», «qualifiziert» and «qualifizieren», which Snowball keeps apart.
+    return _VERBAL.sub("i", term)
 
 
 # Arabic and Persian: folded letters, so the endings below are written with ي and ه.
 
-_ARABIC_ARTICLES: Final = ("وال", "بال", "كال", "فال", "لل", "ال")
+_ARABIC_ARTICLES: Final = ("وال", "بال", "كال", "فال", "لل", "ال", "و")
 _ARABIC_ENDINGS: Final = ("ات", "ون", "ين", "ان", "يه", "ه", "ي")
-_PERSIAN_ENDINGS: Final = ("هايي", "هاي", "ها", "ترين", "تر", "ان", "ي")
+_PERSIAN_ENDINGS: Final = ("هايي", "هاي", "ها", "اني", "ترين", "تر", "ان", "ي")
 
 
 def _arabic(word: str) -> str:

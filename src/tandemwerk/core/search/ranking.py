@@ -18,12 +18,12 @@ SATURATION: Final = 1.2
 LENGTH: Final = 0.6
 USUAL_LENGTH: Final = 120
 #: How strongly missing words weigh.
-COVERAGE: Final = 1.4
+COVERAGE: Final = 2.0
 IN_ORDER: Final = 1.25
 WHOLE_TITLE: Final = 1.3
-OWN_LANGUAGE: Final = 1.15
-#: Of what has all words, those with less than this share of them are left out.
-LEAST_COVERAGE: Final = 0.5
+OWN_LANGUAGE: Final = 1.4
+#: Who answers less than this share of what the best answers is left out.
+LEAST_COVERAGE: Final = 0.34
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,10 +72,7 @@ def _score(candidate: Candidate, meanings: list[Meaning], language: str) -> Rank
                 counts = weight * times / (times + SATURATION * longer)
                 in_text = max(in_text, counts * (1 + SATURATION) / (1 + 0.5 * SATURATION))
         score += meaning.rarity * (TITLE * in_title + in_text)
-        covered += meaning.rarity * max(
-            in_title,
-            max((w for t, w in meaning.terms.items() if t in text_terms), default=0.0),
-        )
+        covered += meaning.rarity * bool(in_title or in_text)
     coverage = covered / sum(meaning.rarity for meaning in meanings)
     score *= coverage**COVERAGE * candidate.weight
     if candidate.language == language:

@@ -32,6 +32,7 @@ FIRST_PART: Final = 0.25
 MISTYPED: Final = 0.6
 
 _SHORTEST_PART: Final = 4
+_SHORTEST_END: Final = 3
 #: A part this long is believed without knowing the other one.
 _SURE_PART: Final = 5
 #: Compounds that one word may stand for.
@@ -39,6 +40,8 @@ _MOST_COMPOUNDS: Final = 40
 _JOINTS: Final = ("", "s", "es", "n", "en", "e", "er")
 #: A word is taken for a typing error if another that looks like it is so much more frequent.
 _MUCH_MORE: Final = 20
+#: What so few documents say may be the error of one writer.
+_ONE_WRITER: Final = 2
 #: From so many letters one error is forgiven, from so many two.
 _ONE_ERROR: Final = 4
 _TWO_ERRORS: Final = 8
@@ -51,6 +54,8 @@ class Meaning:
     word: str
     exact: frozenset[str]
     terms: dict[str, float]
+    #: What a compound ends with, if nobody has written that alone.
+    tails: list[str] = field(default_factory=list)
     #: In how many documents it stands; 0 for a word that nobody has written.
     documents: int = 0
     #: What was meant, if it looks like a typing error.
@@ -102,18 +107,14 @@ def _count(meanings: list[Meaning]) -> None:
     tails = {tail for each in meanings for term in each.exact for _rest, tail in _ends(term)}
     heads = {head for each in meanings for rest, _tail in _ends(each.word) for head in _heads(rest)}
     wanted = {term for each in meanings for term in each.exact}
-    rows = list(
-        SearchWord.objects.filter(Q(term__in=wanted | tails) | Q(word__in=heads)).values_list(
-            "word", "term", "documents"
-        )
-    )
+    wanted |= tails | {term_of(head, "de") for head in heads}
     frequency: dict[str, int] = {}
-    for _word, term, documents in rows:
+    rows = SearchWord.objects.filter(term__in=wanted).values_list("term", "documents")
+    for term, documents in rows:
         frequency[term] = max(frequency.get(term, 0), documents)
-    known = {word: term for word, term, _documents in rows}
     for each in meanings:
         each.documents = max(frequency.get(term, 0) for term in each.exact)
-        for part, weight in _parts(each, frequency, known):
+        for part, weight in _parts(each, frequency):
             each.terms.setdefault(part, weight)
 
 
@@ -130,20 +131,22 @@ def _heads(rest: str) -> Iterator[str]:
             yield rest.removesuffix(joint)
 
 
-def _parts(
-    meaning: Meaning, frequency: dict[str, int], known: dict[str, str]
-) -> Iterator[tuple[str, float]]:
+def _parts(meaning: Meaning, frequency: dict[str, int]) -> Iterator[tuple[str, float]]:
     """Give the parts of a compound: the end says what it is, the beginning which kind."""
     for term in meaning.exact:
         for rest, tail in _ends(term):
-            if tail not in frequency:
-                continue
             start = meaning.word[: len(rest)]
-            first = next((known[each] for each in _heads(start) if each in known), "")
-            if first or (len(tail) >= _SURE_PART and len(rest) >= _SHORTEST_PART):
-                yield tail, LAST_PART
-                if first:
-                    yield first, FIRST_PART
+            head = next((each for each in _heads(start) if term_of(each, "de") in frequency), "")
+            first = term_of(head, "de") if head else ""
+            if tail in frequency:
+                if first or (len(tail) >= _SURE_PART and len(rest) >= _SHORTEST_PART):
+                    yield tail, LAST_PART
+                    if first:
+                        yield first, FIRST_PART
+                    break
+            elif len(head) >= _SURE_PART and len(tail) >= _SHORTEST_PART:
+                meaning.tails.append(tail)
+                yield first, FIRST_PART
                 break
 
 
@@ -151,9 +154,11 @@ def _find_compounds(meanings: list[Meaning]) -> None:
     """Add the longer words that end or begin with the words of the search."""
     wanted = Q()
     for each in meanings:
-        for term in each.exact:
+        for term in [*each.exact, *each.tails]:
+            if len(term) >= _SHORTEST_END:
+                wanted |= starts_with("backwards", term[::-1])
             if len(term) >= _SHORTEST_PART:
-                wanted |= starts_with("backwards", term[::-1]) | starts_with("term", term)
+                wanted |= starts_with("term", term)
         if len(each.word) >= _SHORTEST_PART:
             wanted |= starts_with("term", each.word)
     if not wanted:
@@ -162,25 +167,38 @@ def _find_compounds(meanings: list[Meaning]) -> None:
     limit = _MOST_COMPOUNDS * len(meanings)
     for found in dict.fromkeys(rows.values_list("term", flat=True)[: 2 * limit]):
         for each in meanings:
-            if len(each.terms) < _MOST_COMPOUNDS:
-                _add_compound(each, found)
+            weight = _as_compound(found, each)
+            if weight and len(each.terms) < _MOST_COMPOUNDS:
+                each.terms.setdefault(found, weight)
 
 
-def _add_compound(meaning: Meaning, found: str) -> None:
-    for term in meaning.exact:
-        if len(found) - len(term) >= 3 and len(term) >= _SHORTEST_PART and found.endswith(term):  # noqa: PLR2004 - a part of a compound has three letters
-            meaning.terms.setdefault(found, ENDS_WITH)
-        elif len(term) >= _SHORTEST_PART and found.startswith(term):
-            meaning.terms.setdefault(found, BEGINS_WITH)
-    if len(meaning.word) >= _SHORTEST_PART and found.startswith(meaning.word):
-        meaning.terms.setdefault(found, BEGINS_WITH)
+def _as_compound(found: str, meaning: Meaning) -> float:
+    """Return how much a longer word counts for a word of the search; 0 if it has nothing of it."""
+    if any(_is_end(found, term) for term in meaning.exact):
+        return ENDS_WITH
+    if any(_is_beginning(found, each) for each in [*meaning.exact, meaning.word]):
+        return BEGINS_WITH
+    is_kin = any(_is_end(found, each) or _is_beginning(found, each) for each in meaning.tails)
+    return LAST_PART * ENDS_WITH if is_kin else 0.0
+
+
+def _is_end(found: str, term: str) -> bool:
+    #: «Jugendamt» is an «Amt», but «gesamt» is none.
+    least = 3 if len(term) >= _SHORTEST_PART else 4
+    return len(term) >= _SHORTEST_END and len(found) - len(term) >= least and found.endswith(term)
+
+
+def _is_beginning(found: str, start: str) -> bool:
+    return len(start) >= _SHORTEST_PART and found.startswith(start)
 
 
 def _forgive(meaning: Meaning, language: str) -> None:
     """Add what looks like a word that nobody has written, or nearly nobody."""
     word = meaning.word
     errors = (len(word) >= _ONE_ERROR) + (len(word) >= _TWO_ERRORS)
-    if not errors or word.isdigit() or meaning.documents > 2:  # noqa: PLR2004 - twice may be one writer
+    has_compounds = not {ENDS_WITH, BEGINS_WITH}.isdisjoint(meaning.terms.values())
+    is_written = meaning.documents > _ONE_WRITER or has_compounds
+    if not errors or word.isdigit() or is_written:
         return
     near = Q(word__startswith=word[0]) | Q(backwards__startswith=word[:-3:-1])
     rows = SearchWord.objects.filter(near).values_list("word", "term", "documents", "shown")

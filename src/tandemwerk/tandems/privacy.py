@@ -21,7 +21,7 @@ from tandemwerk.tandems.models import (
     Tandem,
     TandemMove,
 )
-from tandemwerk.tandems.reasons import reasons_in_words
+from tandemwerk.tandems.reasons import language_name, reasons_in_words
 from tandemwerk.tandems.services.life import move_tandem
 from tandemwerk.tandems.services.proposals import close_proposal
 
@@ -59,7 +59,7 @@ def _export_tandems(person_id: int) -> list[dict[str, Any]]:
             "site": tandem.site.name,
             "state": tandem.get_state_display(),
             "kind": tandem.get_kind_display(),
-            "language": tandem.language,
+            "language": language_name(tandem.language),
             "km": tandem.km,
             "reasons": [said.text for said in reasons_in_words(tandem.reasons, of_each=21)],
             "agreement": tandem.agreement,

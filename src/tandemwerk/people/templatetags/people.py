@@ -1,13 +1,13 @@
 """What the pages about accounts ask for: the demo, passkeys, somebody's data in words."""
 
 import ipaddress
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from django import template
 from django.conf import settings
 from django.utils import formats
-from django.utils.dateparse import parse_datetime
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -67,6 +67,43 @@ LABELS: Final[dict[str, Any]] = {
     "text": _("Text"),
     "at": _("When"),
     "subject": _("Subject"),
+    "kind": _("Kind"),
+    "km": _("Kilometres"),
+    "reasons": _("What fits"),
+    "agreement": _("Agreement"),
+    "proposed_at": _("Proposed"),
+    "founded_on": _("Founded on"),
+    "ended_on": _("Ended on"),
+    "end_reason": _("Reason for the end"),
+    "moves": _("What happened when"),
+    "meetings": _("Meetings"),
+    "notes": _("Notes"),
+    "asked_at": _("Asked"),
+    "answer": _("Answer"),
+    "answered_at": _("Answered"),
+    "due_on": _("Asked for"),
+    "line": _("In your words"),
+    "suggested_at": _("Suggested"),
+    "declined_at": _("Declined"),
+    "reason": _("Reason"),
+    "waiting_since": _("Waiting since"),
+    "kinds": _("Kinds of tandem"),
+    "topics": _("Topics"),
+    "wishes_gender": _("The other person should be"),
+    "max_km": _("Kilometres at most"),
+    "group_size": _("How many people"),
+    "capacity": _("Tandems at the same time"),
+    "minors_ok": _("May work with minors"),
+    "is_minor": _("Under 18"),
+    "priority": _("Urgency"),
+    "questions": _("Still to ask"),
+    "file": _("File"),
+    "sheet": _("Sheet"),
+    "row": _("Row"),
+    "uploaded_at": _("Brought"),
+    "cells": _("What stood there"),
+    "written_at": _("Written"),
+    "sent_at": _("Sent"),
 }
 
 
@@ -88,9 +125,19 @@ def _readable(value: Any) -> Any:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, str):
-        moment = _moment(value)
-        return formats.date_format(moment, "SHORT_DATETIME_FORMAT") if moment else value
+        if moment := _moment(value):
+            return formats.date_format(moment, "SHORT_DATETIME_FORMAT")
+        day = _day(value)
+        return formats.date_format(day, "SHORT_DATE_FORMAT") if day else value
     return value
+
+
+def _day(text: str) -> date | None:
+    """Return the day that ``text`` is in ISO 8601, if it is one."""
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
 
 
 def _moment(text: str) -> datetime | None:

@@ -1,8 +1,10 @@
 """How fast the pairing engine is: ``python -m benchmarks.pairing`` (``--large`` for more).
 
-First ``assign`` beside SciPy's ``min_weight_full_bipartite_matching`` (LAPJVsp), each on the same
-problem, taking turns; both are exact, and the table is printed only if they agree. Then the whole
-way from two CSV files to the result, as ``tandemwerk pair`` in a process of its own.
+First ``assign`` beside OR-Tools' maximum flow of minimum cost and SciPy's
+``min_weight_full_bipartite_matching`` (LAPJVsp), each on the same problem, taking turns; all are
+exact, and the table is printed only if they agree. Peak memory is that of a process of its own
+which solves the problem and nothing else. Then the whole way from two CSV files to the result, as
+``tandemwerk pair`` in a process of its own.
 """
 
 import argparse
@@ -20,11 +22,13 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 from benchmarks.pairing_people import write_lists
 from tandemwerk.pairing import assign, check_assignment
+from tandemwerk.pairing.warming import compile_kernels
 
 SIZES = (1_000, 10_000)
 LARGE_SIZES = (*SIZES, 50_000, 100_000)
@@ -65,6 +69,33 @@ def ours(problem: Problem) -> tuple[int, int]:
     return found.count, round(found.total * 1_000_000)
 
 
+def ortools(problem: Problem) -> tuple[int, int]:
+    """Return the same from OR-Tools, with the arrays as it wants them."""
+    flow = SimpleMinCostFlow()
+    weight = np.rint(problem.score * 1_000_000).astype(np.int64)
+    arcs = flow.add_arcs_with_capacity_and_unit_cost(
+        problem.volunteer.astype(np.int32),
+        (problem.newcomer + problem.size).astype(np.int32),
+        np.ones(len(weight), dtype=np.int64),
+        -weight,
+    )
+    nodes = np.arange(2 * problem.size, dtype=np.int32)
+    flow.set_nodes_supplies(nodes, np.concatenate([problem.capacity, np.full(problem.size, -1)]))
+    if flow.solve_max_flow_with_min_cost() != flow.OPTIMAL:
+        raise SystemExit("OR-Tools gave up")
+    chosen = np.asarray(flow.flows(arcs)) > 0
+    return int(chosen.sum()), int(weight[chosen].sum())
+
+
+def peak_mb(solver: str, size: int) -> int:
+    """Return the peak memory of a process that makes the problem and lets ``solver`` solve it."""
+    command = [sys.executable, "-m", "benchmarks.pairing", "--solve", solver, str(size)]
+    with subprocess.Popen(command, env=_environment()) as run:
+        _, status, usage = os.wait4(run.pid, 0)
+        run.returncode = os.waitstatus_to_exitcode(status)
+    return usage.ru_maxrss // 1024
+
+
 def scipy(problem: Problem) -> tuple[int, int]:
     """Return the same from SciPy, which wants one column per place and a full matching.
 
@@ -86,6 +117,13 @@ def scipy(problem: Problem) -> tuple[int, int]:
     return len(paid), int((1_000_001 - paid).sum())
 
 
+SOLVERS: dict[str, Callable[[Problem], tuple[int, int]]] = {
+    "ours": ours,
+    "ortools": ortools,
+    "scipy": scipy,
+}
+
+
 def proof(problem: Problem) -> None:
     """Time the verification: our own assignment, proved optimal."""
     arguments = (problem.volunteer, problem.newcomer, problem.score)
@@ -97,21 +135,29 @@ def compare_assign(sizes: tuple[int, ...], rounds: int) -> list[dict[str, Any]]:
     rows = []
     for size in sizes:
         problem = Problem.of(size)
-        seconds: dict[str, list[float]] = {"ours": [], "scipy": [], "with proof": []}
-        for _ in range(rounds if size <= SIZES[-1] else 1):
-            mine, spent = _timed(ours, problem)
-            seconds["ours"].append(spent)
-            theirs, spent = _timed(scipy, problem)
-            seconds["scipy"].append(spent)
+        seconds: dict[str, list[float]] = {
+            **{name: [] for name in SOLVERS},
+            "with proof": [],
+        }
+        for number in range(rounds):
+            found = {}
+            for name, solver in SOLVERS.items():
+                if name == "scipy" and number and size > SIZES[-1]:
+                    continue  # a minute each; once is enough to see it
+                found[name], spent = _timed(solver, problem)
+                seconds[name].append(spent)
             seconds["with proof"].append(_timed(proof, problem)[1])
-            if mine != theirs:
-                raise SystemExit(f"{size}: {mine} is not {theirs}")
+            if len(set(found.values())) > 1:
+                raise SystemExit(f"{size}: not equal: {found}")
         rows.append(
             {
                 "people a side": size,
                 "candidates": len(problem.score),
-                "tandems": mine[0],
+                "tandems": found["ours"][0],
                 **{f"{name} s": round(median(times), 3) for name, times in seconds.items()},
+                "times as fast": round(median(seconds["ortools"]) / median(seconds["ours"]), 1),
+                "ours MB": peak_mb("ours", size),
+                "ortools MB": peak_mb("ortools", size),
             }
         )
     return rows
@@ -163,9 +209,15 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--large", action="store_true", help="up to 100,000 people a side")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--solve", nargs=2, metavar=("SOLVER", "SIZE"), help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
+    if options.solve:
+        solver, size = options.solve
+        SOLVERS[solver](Problem.of(int(size)))
+        return
+    compile_kernels()
     assigned = compare_assign(LARGE_SIZES if options.large else SIZES, options.rounds)
-    print(table("assign beside SciPy's LAPJVsp, the same problem, median", assigned))
+    print(table("assign beside OR-Tools and SciPy, the same problem, median", assigned))
     filed = time_files(LARGE_FILE_SIZES if options.large else FILE_SIZES)
     print(table("\ntandemwerk pair: from files to result, people all over Germany", filed))
     OUTPUT.parent.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
 from tandemwerk.pairing import assign, check_assignment
-from tandemwerk.pairing.assignment import FEW, Instance, by_bidding, by_flow
+from tandemwerk.pairing.assignment import Instance, by_flow
+from tandemwerk.pairing.bidding import FEW, by_bidding
 
 
 @st.composite

@@ -51,3 +51,15 @@ def seed_demo(*, say: Say) -> None:
     if not User.objects.exists():
         say("Inventing the demo programme ...")
         call_command("seed", scale="demo", verbosity=0)
+
+
+def compile_kernels(*, say: Say) -> None:
+    """Compile what pairs large numbers of people, so that the first large run need not wait.
+
+    The demo programme is too small to need it.
+    """
+    # Imported here: it brings the compiler along.
+    from tandemwerk.pairing.warming import compile_kernels as compile_them  # noqa: PLC0415
+
+    say("Compiling the pairing engine ...")
+    compile_them()

@@ -2,28 +2,21 @@
 
 from dataclasses import dataclass
 from math import fsum
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from tandemwerk.pairing.errors import PairingError, PairingInputError
-from tandemwerk.pairing.market import Market, bid, exchange, fill, open_market
 
 IntArray = npt.NDArray[np.int64]
-Int32Array = npt.NDArray[np.int32]
 FloatArray = npt.NDArray[np.float64]
 
 #: Totals are compared in millionths: two scores closer than that count as equal.
 SCALE: Final = 1_000_000
-#: So many bids before somebody without a place is given one by the shortest path.
-PATIENCE: Final = 64
-#: Where a flow is faster than shortest paths: beyond so many bidders looked at for each there is,
-#: or with such a part of them without a place; never among so few.
-LOOKS: Final = 30
-WITHOUT_AT_MOST: Final = 0.1
-FEW: Final = 2_000
+#: Up to so many candidates a flow takes milliseconds, less than loading what is compiled.
+SMALL: Final = 30_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,7 +101,8 @@ def assign(
     The best single pair (0.9) is given up there because two tandems come before one.
 
     Exact: as many as possible first, then two problems in which one side can be paired whole are
-    solved by exact bidding and shortest paths over the scores in millionths (``market``).
+    solved by exact bidding and shortest paths over the scores in millionths (``market``); a few
+    candidates, and problems with hardly a place to spare, by a maximum flow of minimum cost.
     Ties: among assignments of equal count and total the solver decides, always in the same way,
     because it sees the candidates sorted by newcomer and volunteer. So the order in which
     candidates are listed never matters; the numbering of people does, and only between equals.
@@ -116,106 +110,13 @@ def assign(
     candidate. :func:`~tandemwerk.pairing.verification.check_assignment` verifies the result.
     """
     instance = Instance.checked(volunteer, newcomer, score, capacity=capacity, newcomers=newcomers)
+    if len(instance.score) <= SMALL:
+        return instance.result(by_flow(instance))
+    # Imported here: it brings the compiler along.
+    from tandemwerk.pairing.bidding import by_bidding  # noqa: PLC0415
+
     pairs = by_bidding(instance)
     return instance.result(by_flow(instance) if pairs is None else pairs)
-
-
-# ------------------------------------------------------------------ exact bidding
-
-
-def by_bidding(instance: Instance, *, patience: int = PATIENCE) -> IntArray | None:
-    """Return the chosen candidates, or None where bidding does not get there fast enough.
-
-    Where there are too few volunteers, every place there is taken in any assignment of greatest
-    count (Dulmage and Mendelsohn), so the places bid for newcomers; everywhere else every newcomer
-    gets one, and newcomers bid for places. No candidate that leads from one part to the other can
-    be chosen, so the parts are solved on their own.
-    """
-    order = _in_order(instance)
-    edges = _Edges(
-        instance.newcomer[order],
-        instance.volunteer[order].astype(np.int32),
-        instance.weight[order],
-        np.minimum(instance.capacity, instance.newcomers),
-    )
-    market = edges.market(instance.newcomers)
-    short_of, tried = fill(market)
-    if not tried.any():
-        chosen = _bidding(market, patience)
-        return None if chosen is None else order[chosen]
-    among, apart = tried[edges.newcomer], ~tried[edges.newcomer] & ~short_of[edges.volunteer]
-    enough = _newcomers_bid(edges, np.flatnonzero(apart), patience)
-    scarce = _places_bid(edges, np.flatnonzero(among), patience)
-    return None if enough is None or scarce is None else order[np.concatenate([enough, scarce])]
-
-
-class _Edges(NamedTuple):
-    """Candidates in order, with the places of each volunteer."""
-
-    newcomer: IntArray
-    volunteer: Int32Array
-    weight: IntArray
-    places: IntArray
-
-    def market(self, newcomers: int) -> Market:
-        """Return the market in which newcomers want places."""
-        begin, end = _ranges(self.newcomer, newcomers)
-        return open_market(begin, end, self.volunteer, self.weight, self.places)
-
-
-def _in_order(instance: Instance) -> IntArray:
-    """Return the positions of the candidates that count, by newcomer and volunteer."""
-    usable = np.flatnonzero(instance.capacity[instance.volunteer] > 0)
-    volunteer, newcomer = instance.volunteer[usable], instance.newcomer[usable]
-    key = newcomer * max(1, len(instance.capacity)) + volunteer
-    if (np.diff(key) >= 0).all():
-        return usable
-    return usable[np.argsort(key, kind="stable")]
-
-
-def _ranges(owner: IntArray, owners: int) -> tuple[IntArray, IntArray]:
-    """Return where the candidates of each owner begin and end; ``owner`` ascends."""
-    bounds = np.searchsorted(owner, np.arange(owners + 1)).astype(np.int64)
-    return bounds[:-1], bounds[1:]
-
-
-def _newcomers_bid(edges: _Edges, part: IntArray, patience: int) -> IntArray | None:
-    """Solve the part with enough volunteers; all of its newcomers can be paired."""
-    bidders, owner = np.unique(edges.newcomer[part], return_inverse=True)
-    begin, end = _ranges(owner, len(bidders))
-    market = open_market(begin, end, edges.volunteer[part], edges.weight[part], edges.places)
-    chosen = _bidding(market, patience)
-    return None if chosen is None else part[chosen]
-
-
-def _places_bid(edges: _Edges, part: IntArray, patience: int) -> IntArray | None:
-    """Solve the part with too few volunteers; all of its places can be filled."""
-    part = part[np.argsort(edges.volunteer[part], kind="stable")]
-    givers, owner = np.unique(edges.volunteer[part], return_inverse=True)
-    wanted, target = np.unique(edges.newcomer[part], return_inverse=True)
-    begin, end = (bounds.repeat(edges.places[givers]) for bounds in _ranges(owner, len(givers)))
-    single = np.ones(len(wanted), dtype=np.int64)
-    market = open_market(begin, end, target.astype(np.int32), edges.weight[part], single)
-    chosen = _bidding(market, patience)
-    return None if chosen is None else part[chosen]
-
-
-def _bidding(market: Market, patience: int) -> IntArray | None:
-    """Give every bidder a place at the greatest total, in a market that has room for them.
-
-    Returns None where so many stay without a place that shortest paths would take longer than a
-    flow does: where there is hardly one place more than there are bidders.
-    """
-    market = open_market(market.begin, market.end, market.target, market.weight, market.capacity)
-    without = bid(market, patience)
-    bidders = len(market.mate)
-    if bidders > FEW and len(without) > WITHOUT_AT_MOST * bidders:
-        return None
-    is_done = exchange(market, without, FEW + LOOKS * bidders)
-    return market.mate if is_done else None
-
-
-# ------------------------------------------------------------------ the reference
 
 
 def by_flow(instance: Instance) -> IntArray:

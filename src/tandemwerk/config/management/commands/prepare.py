@@ -8,7 +8,7 @@ from tandemwerk.config import preparation
 
 
 class Command(BaseCommand):
-    help = "Migrate the database and collect the static files. Run it after every update."
+    help = "Migrate, collect static files, compile. Run it after every update."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -20,3 +20,5 @@ class Command(BaseCommand):
         preparation.collect_static(say=self.stdout.write)
         if demo:
             preparation.seed_demo(say=self.stdout.write)
+        else:
+            preparation.compile_kernels(say=self.stdout.write)

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("places/", include("tandemwerk.places.urls")),
         path("", include("tandemwerk.intake.urls")),
         path("", include("tandemwerk.knowledge.urls")),
+        path("community/", include("tandemwerk.community.urls")),
         path("", include("tandemwerk.programme.urls")),
         path("", include("tandemwerk.tandems.urls")),
         path("", include("tandemwerk.portal.urls")),

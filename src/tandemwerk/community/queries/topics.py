@@ -1,0 +1,190 @@
+"""Lists of topics: what is asked for in the address, and the rows of one page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, QuerySet
+from django.http import QueryDict
+
+from tandemwerk.community.enums import PostState, TopicKind, TopicState
+from tandemwerk.community.models import (
+    Acknowledgement,
+    Bookmark,
+    MeToo,
+    Post,
+    Space,
+    Subscription,
+    Topic,
+)
+from tandemwerk.community.queries.spaces import fresh_topics, readers_of
+from tandemwerk.community.speakers import Speaker, speaker_of_topic
+from tandemwerk.knowledge.models import Term
+from tandemwerk.people.models import User
+
+PAGE_SIZE: Final = 25
+SORTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "": ("-last_post_at", "-pk"),
+    "newest": ("-created_at", "-pk"),
+    "oldest": ("created_at", "pk"),
+}
+WISHES: Final = ("unanswered", "new", "mine", "bookmarked")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What a list is asked for. What nobody can mean is left out."""
+
+    kind: str = ""
+    tag: str = ""
+    wishes: frozenset[str] = field(default_factory=frozenset)
+    sort: str = ""
+
+    @property
+    def is_plain(self) -> bool:
+        return not (self.kind or self.tag or self.wishes or self.sort)
+
+
+def wanted_from(query: QueryDict) -> Wanted:
+    """Read the address."""
+    kind, sort = query.get("kind", ""), query.get("sort", "")
+    return Wanted(
+        kind=kind if kind in TopicKind.values else "",
+        tag=query.get("tag", "")[:50].replace("\x00", ""),
+        wishes=frozenset(query.getlist("show")).intersection(WISHES),
+        sort=sort if sort in SORTS else "",
+    )
+
+
+def topics_for(space: Space, wanted: Wanted, *, user: User, at: datetime) -> QuerySet[Topic]:
+    """Return the shown topics of a space that fit, in order. The space was fetched for ``user``."""
+    topics = Topic.objects.shown().filter(space=space)
+    if wanted.kind:
+        topics = topics.filter(kind=wanted.kind)
+    if wanted.tag:
+        topics = topics.filter(terms__slug=wanted.tag)
+    if "unanswered" in wanted.wishes:
+        topics = topics.filter(kind=TopicKind.QUESTION, accepted_post=None)
+    if "mine" in wanted.wishes:
+        topics = topics.filter(author=user)
+    if "bookmarked" in wanted.wishes:
+        kept = Bookmark.objects.filter(user=user).values("topic_id")
+        topics = topics.filter(pk__in=kept)
+    if "new" in wanted.wishes:
+        topics = fresh_topics(user, topics, at=at)
+    return topics.order_by(*SORTS[wanted.sort])
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicRow:
+    """A topic as a list shows it."""
+
+    topic: Topic
+    speaker: Speaker
+    answers: int = 0
+    me_toos: int = 0
+    is_new: bool = False
+    is_kept: bool = False
+
+
+def rows_of(topics: Sequence[Topic], *, user: User, at: datetime) -> list[TopicRow]:
+    """Return the rows of one page with five queries, however many there are."""
+    numbers = [each.pk for each in topics]
+    if not numbers:
+        return []
+    posts = _counted(Post.objects.filter(topic__in=numbers, state=PostState.SHOWN))
+    me_toos = _counted(MeToo.objects.filter(topic__in=numbers))
+    fresh = set(
+        fresh_topics(user, Topic.objects.filter(pk__in=numbers), at=at).values_list("pk", flat=True)
+    )
+    kept = set(
+        Bookmark.objects.filter(user=user, topic__in=numbers).values_list("topic_id", flat=True)
+    )
+    return [
+        TopicRow(
+            topic=each,
+            speaker=speaker_of_topic(each),
+            answers=max(0, posts.get(each.pk, 0) - 1),
+            me_toos=me_toos.get(each.pk, 0),
+            is_new=each.pk in fresh,
+            is_kept=each.pk in kept,
+        )
+        for each in topics
+    ]
+
+
+def _counted(rows: QuerySet[Any]) -> dict[int, int]:
+    counted = rows.order_by().values_list("topic_id").annotate(count=Count("pk"))
+    return dict(counted.values_list("topic_id", "count"))
+
+
+def with_speakers(topics: QuerySet[Topic]) -> QuerySet[Topic]:
+    """Load with the topics what a row shows of them."""
+    return topics.select_related("author", "site", "carrier").prefetch_related("terms")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicList:
+    """One page of a list of topics. ``pinned`` and ``waiting`` stand before the first page."""
+
+    page: Page[Topic]
+    rows: list[TopicRow]
+    pinned: list[TopicRow]
+    waiting: list[Topic]
+
+    @property
+    def count(self) -> int:
+        return int(self.page.paginator.count)
+
+
+def topic_list(
+    space: Space, wanted: Wanted, number: Any, *, user: User, at: datetime, today: date
+) -> TopicList:
+    """Return one page of the topics of a space, with the same number of queries for any."""
+    topics = topics_for(space, wanted, user=user, at=at)
+    pinned: list[Topic] = []
+    waiting: list[Topic] = []
+    if wanted.is_plain:
+        held = Topic.objects.shown().filter(space=space, pinned_until__gte=today)
+        pinned = list(with_speakers(held).order_by("-last_post_at", "-pk")[:5])
+        topics = topics.exclude(pk__in=[each.pk for each in pinned])
+        own = Topic.objects.filter(space=space, author=user, state=TopicState.PENDING)
+        waiting = list(own.order_by("-created_at", "-pk"))
+    page = Paginator(with_speakers(topics), PAGE_SIZE).get_page(number)
+    rows = rows_of([*pinned, *page.object_list], user=user, at=at)
+    for row in rows:
+        row.topic.space = space
+    return TopicList(
+        page=page, rows=rows[len(pinned) :], pinned=rows[: len(pinned)], waiting=waiting
+    )
+
+
+def terms_in_use() -> list[Term]:
+    """Return the words that can be chosen as tags, in the order of the vocabulary."""
+    return list(Term.objects.filter(is_retired=False).order_by("order", "slug"))
+
+
+def interest_of(user: User, **target: Any) -> str:
+    """Return how closely ``user`` follows one space, topic or tag; nothing if they do not."""
+    mine = Subscription.objects.filter(user=user, **target)
+    return mine.values_list("interest", flat=True).first() or ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Confirmed:
+    """Who has read and understood an announcement, and who has not."""
+
+    done: list[tuple[User, datetime]]
+    missing: list[User]
+
+
+def confirmed(topic: Topic) -> Confirmed:
+    """Return who has confirmed an announcement and who of the readers has not, by name."""
+    readers = list(readers_of(topic.space).order_by("name", "email"))
+    done = dict(Acknowledgement.objects.filter(topic=topic).values_list("user_id", "at"))
+    return Confirmed(
+        done=[(each, done[each.pk]) for each in readers if each.pk in done],
+        missing=[each for each in readers if each.pk not in done and each.pk != topic.author_id],
+    )

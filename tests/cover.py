@@ -1,4 +1,4 @@
-"""The picture on top of the README: a coordinator's day, and a check-in on a phone in Persian."""
+"""The picture on top of the README: a coordinator's day, and the map of sites on a phone."""
 
 from io import BytesIO
 from pathlib import Path
@@ -7,8 +7,8 @@ from typing import Any, Final
 from PIL import Image, ImageDraw
 
 #: In pixels of the finished picture.
-DESK: Final = (1180, 760)
-PHONE: Final = (360, 640)
+DESK: Final = (1040, 731)
+PHONE: Final = (290, 628)
 MARGIN: Final = 40
 FRAME: Final = 6
 ROUND: Final = 18
@@ -21,13 +21,13 @@ def make_cover(desk: Any, phone: Any, path: Path) -> None:
         Image.open(BytesIO(page.screenshot())).convert("RGB").resize(size, Image.Resampling.LANCZOS)
         for page, size in ((desk, DESK), (phone, PHONE))
     )
-    over = 150
+    over = 30
     size = (DESK[0] + PHONE[0] - over + 2 * MARGIN, DESK[1] + 2 * MARGIN)
     picture = Image.new("RGB", size, PAPER)
     _lay(picture, wide, (MARGIN, MARGIN), frame="#D9D2C7", width=1)
     _lay(picture, narrow, (size[0] - MARGIN - PHONE[0], size[1] - MARGIN - PHONE[1]), frame=INK)
     path.parent.mkdir(parents=True, exist_ok=True)
-    picture.quantize(192, dither=Image.Dither.NONE).save(path, optimize=True)
+    picture.save(path, optimize=True)
 
 
 def _lay(

@@ -70,7 +70,6 @@ def visit(languages: list[str], rooms: list[str]) -> None:
 
     from tests.browser.conftest import FLAGS, sign_in_as
     from tests.cover import make_cover
-    from tests.tandems import matrix_life
     from tests.test_matrix import ROWS
 
     world = demo_world()
@@ -95,10 +94,9 @@ def visit(languages: list[str], rooms: list[str]) -> None:
             page.goto(os.environ["BASE_URL"] + address + query, wait_until="networkidle")
             return page
 
-        checkin = matrix_life.link(world)
         make_cover(
             show("coordinator", "de", 1280, "portal:start"),
-            show("anonymous", "fa", 390, "tandems:checkin", **checkin),
+            show("anonymous", "ar", 390, "programme:sites"),
             TARGET / "start.png",
         )
         for row in ROWS:

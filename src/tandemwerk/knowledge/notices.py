@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.knowledge.enums import Audience
@@ -33,7 +33,7 @@ def _note(context: Mapping[str, Any]) -> str:
 
 def _due(context: Mapping[str, Any]) -> str:
     day = parse_date(context["day"])
-    return _t("Is «%(title)s» still true? It is to be checked by %(day)s.") % {
+    return gettext("Is «%(title)s» still true? It is to be checked by %(day)s.") % {
         "title": context["title"],
         "day": date_format(day, "DATE_FORMAT") if day else context["day"],
     }
@@ -65,7 +65,7 @@ register(
         name="knowledge.review_asked",
         group="knowledge.reviews",
         label=_("An article waits for your review"),
-        sentence=lambda context: _t("«%(title)s» waits for a review.") % context,
+        sentence=lambda context: gettext("«%(title)s» waits for a review.") % context,
         action=_("Look at it"),
         icon="clipboard-check",
     ),
@@ -73,7 +73,7 @@ register(
         name="knowledge.review_approved",
         group="knowledge.work",
         label=_("Your article is approved"),
-        sentence=lambda context: _t("«%(title)s» is approved.") % context,
+        sentence=lambda context: gettext("«%(title)s» is approved.") % context,
         body=_note,
         action=_("Read it"),
         icon="check-circle",
@@ -82,7 +82,7 @@ register(
         name="knowledge.review_sent_back",
         group="knowledge.work",
         label=_("Your article needs a change"),
-        sentence=lambda context: _t("«%(title)s» came back with a request.") % context,
+        sentence=lambda context: gettext("«%(title)s» came back with a request.") % context,
         body=_note,
         action=_("Read the request"),
         icon="reply",
@@ -91,7 +91,7 @@ register(
         name="knowledge.comment",
         group="knowledge.work",
         label=_("A comment on an article"),
-        sentence=lambda context: _t("There is a comment on «%(title)s».") % context,
+        sentence=lambda context: gettext("There is a comment on «%(title)s».") % context,
         body=lambda context: context["excerpt"],
         action=_("Read the comment"),
         icon="chat",
@@ -108,7 +108,9 @@ register(
         name="knowledge.adapted",
         group="knowledge.work",
         label=_("Somebody works with your article"),
-        sentence=lambda context: _t("%(carrier)s makes its own version of «%(title)s».") % context,
+        sentence=lambda context: (
+            gettext("%(carrier)s makes its own version of «%(title)s».") % context
+        ),
         action=_("Look at it"),
         icon="layers",
     ),
@@ -117,7 +119,8 @@ register(
         group="knowledge.work",
         label=_("A translation is behind its original"),
         sentence=lambda context: (
-            _t("The original of «%(title)s» has changed. Please look at the translation.") % context
+            gettext("The original of «%(title)s» has changed. Please look at the translation.")
+            % context
         ),
         action=_("See what changed"),
         icon="translate",
@@ -153,6 +156,6 @@ def new_articles(
 def _line(article: Article) -> Line:
     kind = article.get_kind_display()
     return Line(
-        text=_t("%(title)s (%(kind)s)") % {"title": article.title, "kind": kind},
+        text=gettext("%(title)s (%(kind)s)") % {"title": article.title, "kind": kind},
         url=reverse("knowledge:article", kwargs={"slug": article.slug}),
     )

@@ -8,9 +8,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.models import Revision
 
@@ -39,16 +38,22 @@ from tandemwerk.people.models import User
 KINDS = {
     ArticleKind.CASE: (
         "lightbulb",
-        _l("What you tried, with whom, and what others can take over."),
+        gettext_lazy("What you tried, with whom, and what others can take over."),
     ),
-    ArticleKind.GUIDE: ("book", _l("How something is done, step by step.")),
-    ArticleKind.TEMPLATE: ("file-earmark-text", _l("A file to fill in or to change.")),
-    ArticleKind.ANSWER: ("chat-quote", _l("A question that comes again and again, answered.")),
+    ArticleKind.GUIDE: ("book", gettext_lazy("How something is done, step by step.")),
+    ArticleKind.TEMPLATE: ("file-earmark-text", gettext_lazy("A file to fill in or to change.")),
+    ArticleKind.ANSWER: (
+        "chat-quote",
+        gettext_lazy("A question that comes again and again, answered."),
+    ),
     ArticleKind.EVERYDAY: (
         "emoji-smile",
-        _l("Short and plain, for people who are new here and for volunteers."),
+        gettext_lazy("Short and plain, for people who are new here and for volunteers."),
     ),
-    ArticleKind.RECOMMENDATION: ("megaphone", _l("What should change, and who can change it.")),
+    ArticleKind.RECOMMENDATION: (
+        "megaphone",
+        gettext_lazy("What should change, and who can change it."),
+    ),
 }
 
 

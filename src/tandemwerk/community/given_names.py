@@ -51,8 +51,8 @@ abdi abdirahman abebe abrehet almaz amanuel asha ayaan berhane bisrat daniel daw
 elsa ephrem eyob feven filmon fikadu freweyni ghebre girmay habtom haben hodan hirut ifrah kidane
 kidist letebrhan lidya luwam mahamud meron meseret mehari merhawi mulugeta nahom natnael rahel ruta
 saba salomon samrawit selam semhar senait simret solomon tedros tekle tesfalem tesfay tsegay
-tsigereda warsame weldu winta yohana yohannes yonas yosief zahara zebib zekarias fatou mamadou oumar aminata
-ibrahima ousmane moussa mariama aissatou chidi chioma ngozi emeka blessing
+tsigereda weldu winta yohana yohannes yonas yosief zahara zebib zekarias fatou mamadou oumar aminata
+warsame ibrahima ousmane moussa mariama aissatou chidi chioma ngozi emeka blessing
 """
 _GERMAN: Final = """
 alexander andrea andreas angelika anja anke anna anne annette antje barbara beate bernd bettina

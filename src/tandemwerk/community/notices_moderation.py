@@ -1,13 +1,19 @@
 """What moderation, the directory and the offers tell people."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.community.enums import AppealState, DecisionKind, PeerKind, ReportReason
+from tandemwerk.community.models import PeerRequest
+from tandemwerk.community.services import peers
+from tandemwerk.core.moves import IllegalMoveError
+from tandemwerk.messaging import replies
 from tandemwerk.messaging.notices import NoticeGroup, NoticeKind, Rhythm, register
+from tandemwerk.people.models import User
 
 Context = Mapping[str, Any]
 
@@ -173,3 +179,17 @@ register(
         icon="lightbulb",
     ),
 )
+
+
+@replies.register(peers.REPLY)
+def answer_by_mail(*, user: User, object_id: int, text: str, at: datetime, key: str) -> None:  # noqa: ARG001 a request is answered once whatever the mail is called
+    """Answer a question by mail. Days and places are agreed on the page."""
+    found = PeerRequest.objects.filter(pk=object_id, host=user).first()
+    if found is None:
+        raise replies.ReplyError(_t("This request does not exist any more."))
+    if found.kind != PeerKind.QUESTION:
+        raise replies.ReplyError(_t("Please agree on day and place on the page of the request."))
+    try:
+        peers.answer_question(request_id=found.pk, answer=text[:1000], by=user, at=at)
+    except IllegalMoveError as error:
+        raise replies.ReplyError(_t("This request was answered or called off already.")) from error

@@ -38,6 +38,13 @@ class Profile(models.Model):
 
     objects: ClassVar[models.Manager["Profile"]] = ProfileQuerySet.as_manager()
 
+    def __str__(self) -> str:
+        return str(self.user)
+
+    @property
+    def audit_scope(self) -> str:
+        return "programme/"
+
 
 class PeerRequestQuerySet(models.QuerySet["PeerRequest"]):
     def visible_to(self, user: Viewer) -> "PeerRequestQuerySet":
@@ -94,3 +101,14 @@ class PeerRequest(models.Model):
                 name="peer_request_between_two", condition=~Q(asker=models.F("host"))
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def audit_scope(self) -> str:
+        return "programme/"
+
+    def other(self, user: User) -> User:
+        """Return with whom ``user`` has to do here."""
+        return self.host if user.pk == self.asker_id else self.asker

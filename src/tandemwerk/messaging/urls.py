@@ -22,5 +22,6 @@ urlpatterns = [
     path("portal/system/tasks/<uuid:task_id>/again/", system.task_again, name="task_again"),
     path("demo/outbox/", outbox.demo_outbox, name="demo_outbox"),
     path("demo/outbox/<int:pk>/", outbox.demo_message, name="demo_message"),
+    path("demo/outbox/<int:pk>/answer/", outbox.demo_answer, name="demo_answer"),
     path("demo/outbox/<int:pk>/html/", outbox.demo_message_html, name="demo_message_html"),
 ]

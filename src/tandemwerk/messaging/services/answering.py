@@ -7,6 +7,9 @@ its words.
 
 import logging
 from datetime import datetime, timedelta
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import make_msgid
 from typing import Final
 
 from allauth.account.models import EmailAddress
@@ -20,8 +23,9 @@ from tandemwerk.core.moves import check_move
 from tandemwerk.messaging import replies
 from tandemwerk.messaging.enums import INBOUND_MOVES, InboundState, Refusal
 from tandemwerk.messaging.incoming import Incoming, UnreadableError, fingerprint_of, read_mail
-from tandemwerk.messaging.models import InboundMail
+from tandemwerk.messaging.models import InboundMail, Message
 from tandemwerk.messaging.services.outbox import put_in
+from tandemwerk.messaging.services.sending import address_of, message_id_of
 from tandemwerk.people.models import User
 
 logger = logging.getLogger(__name__)
@@ -52,6 +56,19 @@ def accept(*, raw: bytes, at: datetime) -> bool:
     if is_new:
         work_on_answer.enqueue(mail.pk)
     return is_new
+
+
+def answer_to(message: Message, *, text: str, at: datetime) -> bytes:
+    """Write the mail that the reader of ``message`` would send back, with it quoted below."""
+    mail = EmailMessage()
+    mail["From"] = address_of(message)
+    mail["To"] = message.reply_to
+    mail["Subject"] = f"Re: {message.subject}"
+    mail["Message-ID"] = make_msgid()
+    mail["In-Reply-To"] = message_id_of(message)
+    quoted = "\n".join(f"> {line}" for line in message.text.splitlines())
+    mail.set_content(f"{text}\n\nAm {at:%d.%m.%Y} schrieb Tandemwerk:\n{quoted}\n")
+    return mail.as_bytes(policy=SMTP)
 
 
 @task()

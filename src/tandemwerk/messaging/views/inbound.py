@@ -25,7 +25,8 @@ BEARER: Final = "Bearer "
 def inbound(request: HttpRequest) -> HttpResponse:
     """Take a whole mail (``message/rfc822``) in. Mail servers show that they may with the secret.
 
-    202: taken, or here before. 401: another secret, or none is set. 413: too large. Anything else: try again.
+    202: taken, or here before. 401: another secret, or none is set. 413: too large.
+    Anything else: try again.
     """
     secret = settings.INBOUND_SECRET
     if not (secret and constant_time_compare(_given(request), secret)):

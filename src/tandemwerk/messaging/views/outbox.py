@@ -26,9 +26,11 @@ from rules import test_rule
 from tandemwerk.core import clock
 from tandemwerk.core.moves import IllegalMoveError
 from tandemwerk.messaging.filters import MessageFilter
+from tandemwerk.messaging.forms import AnswerForm
 from tandemwerk.messaging.models import Message, scopes_of
 from tandemwerk.messaging.queries import STATE_TONES, lines, reader_of, without_tokens
 from tandemwerk.messaging.services import send_again, take_as_sent
+from tandemwerk.messaging.services.answering import accept, answer_to
 from tandemwerk.messaging.services.sending import MARK, address_of, message_id_of
 from tandemwerk.people.models import User
 
@@ -113,7 +115,27 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
 def demo_message(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a message of the demo with its links."""
     found = get_object_or_404(_of_the_demo(), pk=pk)
+    return _demo_page(request, found, AnswerForm() if found.reply_to else None)
+
+
+@require_POST
+def demo_answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer a mail of the demo as its reader would: what comes in goes the way of all mails."""
+    found = get_object_or_404(_of_the_demo().exclude(user=None).exclude(reply_to=""), pk=pk)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return _demo_page(request, found, form, status=422)
+    at = clock.now()
+    accept(raw=answer_to(found, text=form.cleaned_data["text"], at=at), at=at)
+    flash.success(request, _("Your mail is on its way. In a moment it stands where it belongs."))
+    return redirect("messaging:demo_message", pk=found.pk)
+
+
+def _demo_page(
+    request: HttpRequest, found: Message, form: AnswerForm | None, *, status: int = 200
+) -> HttpResponse:
     context = {
+        "answer_form": form,
         "shell": "ui/public.html",
         "facts": _facts(found, with_name=True, is_technical=False),
         "text": found.text,
@@ -121,12 +143,14 @@ def demo_message(request: HttpRequest, pk: int) -> HttpResponse:
         "list_address": "messaging:demo_outbox",
         "may_settle": False,
     }
-    return _one(request, found, context)
+    return _one(request, found, context, status=status)
 
 
-def _one(request: HttpRequest, found: Message, context: dict[str, Any]) -> HttpResponse:
+def _one(
+    request: HttpRequest, found: Message, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
     shown = {"message": found, "tone": STATE_TONES[found.state], **context}
-    return TemplateResponse(request, "messaging/message.html", shown)
+    return TemplateResponse(request, "messaging/message.html", shown, status=status)
 
 
 def _text_for_team(found: Message) -> str:

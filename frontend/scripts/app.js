@@ -9,6 +9,7 @@ import { setUpDrops } from "./drop.js";
 import { setUpHtmx } from "./requests.js";
 import { setUpLanguages } from "./language.js";
 import { setUpMaps } from "./maps.js";
+import { setUpMentions } from "./mentions.js";
 import { setUpMenus } from "./menu.js";
 import { setUpToasts } from "./toast.js";
 import { setUpErrorSummary } from "./errors.js";
@@ -19,6 +20,7 @@ setUpConfirm();
 setUpCopy();
 setUpDialogs();
 setUpLanguages();
+setUpMentions();
 setUpMenus();
 setUpToasts();
 htmx.onLoad((root) => {

@@ -29,7 +29,7 @@ from tandemwerk.programme.models import Carrier
 RESERVED: Final = frozenset(
     {
         *("spaces", "new", "topics", "posts", "files", "drafts", "preview", "mentions", "asked"),
-        *("moderation", "reports", "decisions", "directory", "members", "people", "profile"),
+        *("moderation", "knowledge", "reports", "decisions", "directory", "members", "people", "profile"),
         *("peers", "visits", "offers", "similar", "search", "tags", "feed", "rules", "about"),
     }
 )

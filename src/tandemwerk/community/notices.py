@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from django.utils import translation
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.community import notices_moderation  # noqa: F401 registers its kinds
@@ -93,7 +93,7 @@ register(
         name="community.reply",
         group="community.answers",
         label=_("A new answer"),
-        sentence=lambda context: _t("%(who)s writes in «%(topic)s».") % context,
+        sentence=lambda context: gettext("%(who)s writes in «%(topic)s».") % context,
         body=_excerpt,
         action=_("Read the answer"),
         icon="chat",
@@ -102,7 +102,7 @@ register(
         name="community.mention",
         group="community.answers",
         label=_("You were mentioned"),
-        sentence=lambda context: _t("%(who)s mentions you in «%(topic)s».") % context,
+        sentence=lambda context: gettext("%(who)s mentions you in «%(topic)s».") % context,
         body=_excerpt,
         action=_("Read it"),
         icon="chat-quote",
@@ -111,7 +111,7 @@ register(
         name="community.accepted",
         group="community.answers",
         label=_("Your answer helped"),
-        sentence=lambda context: _t("Your answer to «%(topic)s» was accepted.") % context,
+        sentence=lambda context: gettext("Your answer to «%(topic)s» was accepted.") % context,
         action=_("Look at it"),
         icon="check-circle",
     ),
@@ -119,7 +119,7 @@ register(
         name="community.announcement",
         group="community.announcements",
         label=_("An announcement"),
-        sentence=lambda context: _t("%(who)s announces in «%(space)s»: %(topic)s") % context,
+        sentence=lambda context: gettext("%(who)s announces in «%(space)s»: %(topic)s") % context,
         body=_excerpt,
         action=_("Read it"),
         icon="megaphone",
@@ -129,7 +129,7 @@ register(
         group="community.announcements",
         label=_("Please confirm that you have read it"),
         sentence=lambda context: (
-            _t("%(who)s announces in «%(space)s» and asks you to confirm: %(topic)s") % context
+            gettext("%(who)s announces in «%(space)s» and asks you to confirm: %(topic)s") % context
         ),
         body=_excerpt,
         action=_("Read and confirm"),
@@ -139,7 +139,7 @@ register(
         name="community.new_topic",
         group="community.topics",
         label=_("A new topic"),
-        sentence=lambda context: _t("%(who)s begins in «%(space)s»: %(topic)s") % context,
+        sentence=lambda context: gettext("%(who)s begins in «%(space)s»: %(topic)s") % context,
         body=_excerpt,
         action=_("Read it"),
         icon="chat-dots",
@@ -148,7 +148,7 @@ register(
         name="community.asks_to_join",
         group="community.groups",
         label=_("Somebody wants to join"),
-        sentence=lambda context: _t("%(who)s would like to join «%(space)s».") % context,
+        sentence=lambda context: gettext("%(who)s would like to join «%(space)s».") % context,
         action=_("Answer"),
         icon="person-plus",
     ),
@@ -156,7 +156,7 @@ register(
         name="community.let_in",
         group="community.groups",
         label=_("You are in"),
-        sentence=lambda context: _t("You are now a member of «%(space)s».") % context,
+        sentence=lambda context: gettext("You are now a member of «%(space)s».") % context,
         action=_("Look around"),
         icon="door-open",
     ),
@@ -164,14 +164,16 @@ register(
         name="community.not_let_in",
         group="community.groups",
         label=_("Your request was declined"),
-        sentence=lambda context: _t("You cannot join «%(space)s» at the moment.") % context,
+        sentence=lambda context: gettext("You cannot join «%(space)s» at the moment.") % context,
         icon="info-circle",
     ),
     NoticeKind(
         name="community.invited",
         group="community.groups",
         label=_("An invitation"),
-        sentence=lambda context: _t("You are invited to the working group «%(space)s».") % context,
+        sentence=lambda context: (
+            gettext("You are invited to the working group «%(space)s».") % context
+        ),
         action=_("Look at it"),
         icon="envelope-open",
     ),
@@ -183,10 +185,10 @@ def post_reply(*, user: User, object_id: int, text: str, at: datetime, key: str)
     """Post what somebody answered by mail. Raises ReplyError."""
     topic = Topic.objects.visible_to(user).filter(pk=object_id).select_related("space").first()
     if topic is None or not user.has_perm("community.write_post", topic):
-        raise replies.ReplyError(_t("This conversation is closed, or no longer open to you."))
+        raise replies.ReplyError(gettext("This conversation is closed, or no longer open to you."))
     if find_personal_data(text):
         raise replies.ReplyError(
-            _t(
+            gettext(
                 "Your answer seems to contain a name, an address or a number of somebody. "
                 "Please write it on the page: there you can look at it once more."
             )
@@ -194,16 +196,18 @@ def post_reply(*, user: User, object_id: int, text: str, at: datetime, key: str)
     try:
         create_post(topic_id=topic.pk, body=text, by=user, at=at, key=_key_of(key), via=Via.MAIL)
     except ClosedError:
-        raise replies.ReplyError(_t("This conversation is closed.")) from None
+        raise replies.ReplyError(gettext("This conversation is closed.")) from None
     except SuspendedError:
-        raise replies.ReplyError(_t("You cannot write in the community at the moment.")) from None
+        raise replies.ReplyError(
+            gettext("You cannot write in the community at the moment.")
+        ) from None
     except TooFastError:
         raise replies.ReplyError(
-            _t("That was a lot in a short time. Please send it again later.")
+            gettext("That was a lot in a short time. Please send it again later.")
         ) from None
     except (DuplicateError, LooksLikeSpamError):
         raise replies.ReplyError(
-            _t("These words were posted already, or have too many links.")
+            gettext("These words were posted already, or have too many links.")
         ) from None
 
 
@@ -235,7 +239,7 @@ def new_in_spaces(
             with translation.override(language):
                 found[number] = [
                     Line(
-                        text=_t("%(topic)s (%(space)s)")
+                        text=gettext("%(topic)s (%(space)s)")
                         % {"topic": each.title, "space": each.space.name},
                         url=each.get_absolute_url(),
                     )

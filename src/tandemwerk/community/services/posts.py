@@ -87,8 +87,8 @@ def create_post(
     ClosedError and the errors of ``limits``.
     """
     topic = lock_topic(topic_id)
-    known = Post.objects.filter(key=key, topic=topic).first() if key else None
-    if known is not None:
+    known = Post.objects.filter(key=key).first() if key else None
+    if known is not None and known.topic_id == topic.pk:
         return known
     if topic.state != TopicState.OPEN or topic.space.archived_at is not None:
         raise ClosedError
@@ -110,7 +110,7 @@ def create_post(
         state=PostState.PENDING if waits else PostState.SHOWN,
         reply_to=reply_to,
         via=via,
-        key=new_key(key),
+        key=new_key("" if known else key),
         created_at=at,
     )
     if not as_unknown_asker:

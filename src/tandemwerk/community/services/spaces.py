@@ -29,7 +29,16 @@ from tandemwerk.programme.models import Carrier
 RESERVED: Final = frozenset(
     {
         *("spaces", "new", "topics", "posts", "files", "drafts", "preview", "mentions", "asked"),
-        *("moderation", "knowledge", "reports", "decisions", "directory", "members", "people", "profile"),
+        *(
+            "moderation",
+            "knowledge",
+            "reports",
+            "decisions",
+            "directory",
+            "members",
+            "people",
+            "profile",
+        ),
         *("peers", "visits", "offers", "similar", "search", "tags", "feed", "rules", "about"),
     }
 )

@@ -85,7 +85,9 @@ def begin_topic(
     secret = secret_for(key) if is_unknown else ""
     kept_key = hash_of_secret(key) if is_unknown else key
     known = Post.objects.filter(key=kept_key).select_related("topic__space").first()
-    if known is not None and known.topic.space_id == space.pk:
+    if known is not None:
+        if known.topic.space_id != space.pk:
+            raise ClosedError
         return Begun(topic=known.topic, post=known, secret=secret)
     if space.archived_at is not None:
         raise ClosedError

@@ -68,7 +68,7 @@ def topic_new(request: HttpRequest, slug: str) -> HttpResponse:
     if action == "draft":
         keep_draft(request, place, user)
         return redirect(space)
-    is_unknown = form.cleaned_data.get("anonymity") == Anonymity.NOBODY
+    is_unknown = request.POST.get("anonymity") == Anonymity.NOBODY
     files = [] if is_unknown else bring_files(form, user)
     if action == "preview":
         return _new_page(request, space, form, files=files, preview=True)

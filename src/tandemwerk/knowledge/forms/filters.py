@@ -45,7 +45,7 @@ class ShelfFilter(filters.FilterSet):
     )
     term = filters.ModelMultipleChoiceFilter(
         label=_("Subject"),
-        field_name="terms",
+        field_name="terms__slug",
         queryset=terms_with_articles,
         to_field_name="slug",
         distinct=True,

@@ -38,11 +38,11 @@ def locked(article_id: int) -> Article:
     return article
 
 
-def free_slug(title: str, *, taken_by: int | None = None) -> str:
-    """Return an address for a title that no other article has."""
+def free_slug(title: str) -> str:
+    """Return an address for a title that no other article has. It stays: notices lead there."""
     base = slugify(title.lower().translate(GERMAN), allow_unicode=True)[:_SLUG_LENGTH].strip("-_")
     base = base or "article"
-    others = Article.objects.exclude(pk=taken_by).filter(slug__startswith=base)
+    others = Article.objects.filter(slug__startswith=base)
     taken = RESERVED.union(others.values_list("slug", flat=True))
     if base not in taken:
         return base

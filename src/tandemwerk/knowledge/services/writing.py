@@ -147,8 +147,6 @@ def save_draft(
     if article.live:
         article.save(update_fields=["latest_revision", "has_unpublished_changes"])
     else:
-        if article.first_published_at is None:
-            article.slug = free_slug(content.title, taken_by=article.pk)
         show(article, content)
     let_go(article, by)
     audit.record(

@@ -38,9 +38,9 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
         _decide(article, form.cleaned_data, by=user)
     except EditConflictError:
         article = article_or_404(request, slug)
-        again = ReviewForm(
-            request.POST.copy() | {"revision": str(article.latest_revision_id)}  # type: ignore[operator]
-        )
+        data = request.POST.copy()
+        data["revision"] = str(article.latest_revision_id)
+        again = ReviewForm(data)
         return _page(request, article, again, status=409, has_changed=True)
     except NothingToReviewError:
         messages.warning(request, _("Somebody was faster: nothing waits for a review any more."))

@@ -1,9 +1,12 @@
 """The index follows what the rooms say, and shows nobody what is not theirs."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.management import CommandError, call_command
 
 from tandemwerk.core import search
 from tandemwerk.core.models import SearchDocument, SearchWord
@@ -122,3 +125,55 @@ def test_an_object_is_found_once_whatever_languages_it_has(notes):
     search.put(source.name, both)
 
     assert titles("tandem") == ["Tandem"]
+
+
+def test_the_command_says_how_many_there_are_and_refuses_what_is_unknown(notes, capsys):
+    notes[1] = note(1, "Das Führungszeugnis")
+
+    call_command("reindex")
+
+    assert capsys.readouterr().out.startswith("1 documents in ")
+    with pytest.raises(CommandError, match="there is no poems; there are notes"):
+        call_command("reindex", "poems")
+
+
+def test_similar_finds_what_has_been_asked_and_not_itself(notes):
+    notes.update(
+        {
+            1: note(1, "Wie lange gilt das Führungszeugnis?"),
+            2: note(2, "Führungszeugnis für Minderjährige"),
+            3: note(3, "Fahrtkosten abrechnen"),
+        }
+    )
+    search.reindex()
+
+    found = search.similar(NOBODY, "Gilt ein Führungszeugnis lange?", without=("notes", 2))
+
+    assert [each.object_id for each in found] == [1]
+
+
+def test_what_is_out_of_date_comes_later_and_the_newer_of_equals_first(notes):
+    old, new = datetime(2024, 1, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)
+    notes.update(
+        {
+            1: replace(note(1, "Fahrplan eins"), weight=0.4, at=new),
+            2: replace(note(2, "Fahrplan zwei"), at=old),
+            3: replace(note(3, "Fahrplan drei"), at=new),
+        }
+    )
+
+    search.reindex()
+
+    assert titles("fahrplan") == ["Fahrplan drei", "Fahrplan zwei", "Fahrplan eins"]
+
+
+def test_every_source_is_counted_and_one_can_be_chosen(notes, monkeypatch):
+    other = replace(search.indexed_sources()[0], name="others")
+    monkeypatch.setitem(registry._indexed, "others", other)
+    notes.update({1: note(1, "Fahrplan"), 2: note(2, "Fahrplan")})
+    search.reindex()
+
+    found = search.search(NOBODY, "fahrplan", language="de", sources=["others"])
+
+    assert [(each.name, count) for each, count in found.counts] == [("notes", 2), ("others", 2)]
+    assert {each.source.name for each in found.results} == {"others"}

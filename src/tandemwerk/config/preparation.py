@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from tandemwerk.core.models import SearchDocument
 from tandemwerk.people.models import User
 
 Say = Callable[[str], object]
@@ -44,6 +45,13 @@ def _fingerprint() -> str:
             state = Path(storage.path(name)).stat()
             digest.update(f"{name}\0{state.st_size}\0{state.st_mtime_ns}\n".encode())
     return digest.hexdigest()
+
+
+def fill_index(*, say: Say) -> None:
+    """Build the index of the search if there is none yet: after an update that brings it."""
+    if User.objects.exists() and not SearchDocument.objects.exists():
+        say("Building the index of the search ...")
+        call_command("reindex", verbosity=0)
 
 
 def seed_demo(*, say: Say) -> None:

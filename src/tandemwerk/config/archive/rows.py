@@ -21,6 +21,8 @@ PIECE_ROWS: Final = 2_000
 LEFT_OUT: Final = frozenset(
     {
         "core.heartbeat",
+        "core.searchdocument",
+        "core.searchword",
         "sessions.session",
         "usersessions.usersession",
         "wagtailadmin.editingsession",

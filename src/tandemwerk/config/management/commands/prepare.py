@@ -22,3 +22,4 @@ class Command(BaseCommand):
             preparation.seed_demo(say=self.stdout.write)
         else:
             preparation.compile_kernels(say=self.stdout.write)
+        preparation.fill_index(say=self.stdout.write)

@@ -24,4 +24,5 @@ class Command(BaseCommand):
         except ArchiveError as error:
             raise CommandError(str(error)) from error
         call_command("update_index", verbosity=0)
+        call_command("reindex", verbosity=0)
         self.stdout.write(f"{counts['rows']} rows and {counts['files']} files are back")

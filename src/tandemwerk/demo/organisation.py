@@ -111,6 +111,10 @@ def _site_drafts(scale: Scale, random: Random) -> list[SiteDraft]:
     return drafts
 
 
+def _named(names: tuple[str, ...], index: int) -> str:
+    return names[index] if index < len(names) else ""
+
+
 _SITE_COLUMNS: Final = (
     "id",
     "carrier_id",
@@ -180,19 +184,22 @@ def _write_teams(
     others = [site for site in sites if site.pk != 1]
     for offset, site in enumerate(others):
         mail = f"koordination{site.pk}@demo.example"
-        rows.append((first + offset, mail, f"Koordination {site.place.name}", "de", unusable, at))
+        name = _named(words.COORDINATORS, offset) or f"Koordination {site.place.name}"
+        rows.append((first + offset, mail, name, "de", unusable, at))
     leads = first + len(others)
     rows += [
         (
             leads + carrier,
             f"leitung{carrier}@demo.example",
-            f"Leitung {carrier}",
+            _named(words.LEADS, carrier - 2) or f"Leitung {carrier}",
             "de",
             unusable,
             at,
         )
         for carrier in range(2, scale.carriers + 1)
     ]
+    moderator = leads + scale.carriers + 1
+    rows.append((moderator, "moderation@demo.example", words.MODERATOR, "de", unusable, at))
     writer.write(User, columns, rows)
     # Their addresses count as confirmed: the password alone signs them in.
     writer.write(
@@ -203,9 +210,11 @@ def _write_teams(
     memberships: list[tuple[Any, ...]] = [
         (account_id("network"), Role.NETWORK_COORDINATOR.value, None, None, 1),
         (account_id("editor"), Role.NETWORK_EDITOR.value, None, None, 1),
+        (moderator, Role.NETWORK_MODERATOR.value, None, None, 1),
         (account_id("ministry"), Role.MINISTRY.value, None, None, 1),
         (account_id("carrier"), Role.LEAD.value, None, 1, None),
         (account_id("coordinator"), Role.COORDINATOR.value, 1, None, None),
+        (account_id("speaker"), Role.COORDINATOR.value, 2, None, None),
     ]
     memberships += [
         (first + offset, Role.COORDINATOR.value, site.pk, None, None)

@@ -140,6 +140,17 @@ SITES: Final = (
     ("Treffpunkt Dortmund-Nord", "44145", "Münsterstraße 71"),
     ("Familienpaten Frankfurt", "60311", "Berliner Straße 28"),
 )
+#: Who coordinates the sites after the first, and who leads the carriers after the first.
+COORDINATORS: Final = tuple(
+    "Birte Ahlers,Nesrin Toprak,Jonas Wiegand,Swetlana Brandes,Heike Bellmann,Adaeze Quandt,"
+    "Petr Dornbusch,Ivana Kessler,Uta Rehbein,Claire Thielen,Anne Overbeck,Rolf Steinkamp,"
+    "Marie Vögele,Rima Haddad,Lars Hollmann,Olena Marchenko,Greta Sanders,Nele Petersen,"
+    "Antje Ohlsen,Yasin Riedel,Franziska Kramp,Mihai Feldhaus,Sophie Seifert".split(",")
+)
+LEADS: Final = tuple(
+    "Dr. Ingo Harms,Ulrike Lorenz,Zeinab Rahmani,Christoph Jürgens,Monika Wittmann".split(",")
+)
+MODERATOR: Final = "Mara Moderation"
 SITE_PATTERNS: Final = (
     "Tandem-Treff {place}",
     "Patenbüro {place}",

@@ -10,6 +10,7 @@ from tandemwerk.core import clock
 from tandemwerk.demo.scale import SCALES
 from tandemwerk.demo.seed import NotEmptyError, seed
 from tandemwerk.demo.story import tell_the_story
+from tandemwerk.demo.year import tell_the_year
 from tandemwerk.website.services import make_website
 
 
@@ -44,3 +45,4 @@ def fill(scale: str, number: int, say: Any) -> None:
     make_website(at=at)
     if scale == "demo":
         tell_the_story(at=at)
+        tell_the_year(number=number, at=at, say=say)

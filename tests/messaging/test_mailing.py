@@ -12,7 +12,7 @@ from tandemwerk.messaging.models import Message, Notice, NoticeChoice, NoticeCop
 from tandemwerk.messaging.notices import Rhythm, notify, progress
 from tandemwerk.messaging.services import mailing
 from tandemwerk.messaging.services.mailing import mail_left_waiting, mail_notice, mail_step
-from tandemwerk.messaging.services.sending import as_mail, send_messages
+from tandemwerk.messaging.services.sending import as_mail, send_messages, sweep
 from tandemwerk.people.models import User
 from tests.factories import NOON, UserFactory
 
@@ -166,3 +166,10 @@ def test_a_mail_server_that_is_away_loses_nothing(monkeypatch):
         send_messages.call([Message.objects.get().pk])
 
     assert Message.objects.get().state == MessageState.QUEUED
+
+
+def test_the_sweep_leaves_mails_to_many_to_their_own_task():
+    tell([UserFactory()])
+    step()
+
+    assert sweep(at=NOON + timedelta(hours=1)) == 0

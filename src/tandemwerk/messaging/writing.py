@@ -131,6 +131,7 @@ def digest(
     copies: Sequence[NoticeCopy],
     sections: Sequence[tuple[DigestSection, Sequence[Line]]],
     slot_at: datetime,
+    at: datetime,
     sentences: dict[tuple[int, str], str],
 ) -> Message | None:
     """Write the mail that collects what is new for somebody; None when nothing is.
@@ -166,8 +167,8 @@ def digest(
         subject=words.subject,
         text=words.text,
         html=words.html,
-        created_at=slot_at,
-        due_at=slot_at,
+        created_at=at,
+        due_at=at,
     )
 
 

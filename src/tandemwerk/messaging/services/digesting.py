@@ -100,6 +100,7 @@ def digest_step(*, run: DigestRun, at: datetime) -> int:
             copies=copies[user.pk],
             sections=found[user.pk],
             slot_at=run.slot_at,
+            at=at,
             sentences=sentences,
         )
         if mail is not None:

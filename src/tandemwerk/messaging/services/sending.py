@@ -222,8 +222,9 @@ def sweep(*, at: datetime) -> int:
 
     While send tasks wait for their turn the backlog is being worked on, and nothing is added.
     """
-    paths = [send_message.module_path, send_messages.module_path]
-    if DBTaskResult.objects.ready().filter(task_path__in=paths, run_after__lte=at).exists():
+    waiting = Q(task_path=send_message.module_path, run_after__lte=at)
+    waiting |= Q(task_path=send_messages.module_path)
+    if DBTaskResult.objects.ready().filter(waiting).exists():
         return 0
     lost = Message.objects.filter(
         Q(state=MessageState.QUEUED, due_at__lte=at - LEFT_LYING)

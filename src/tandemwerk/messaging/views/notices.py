@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Final
 
+from django.conf import settings
 from django.contrib import messages as flash
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -10,10 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import translate_url
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.dateparse import parse_datetime
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -73,7 +73,14 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     url = read_notice(copy_id=found.pk, at=clock.now()).notice.url
     if not url_has_allowed_host_and_scheme(url, allowed_hosts=None):
         return redirect("messaging:notices")  # only a path leads on from here
-    return redirect(translate_url(url, get_language() or "de"))
+    return redirect(_in_this_language(url))
+
+
+def _in_this_language(url: str) -> str:
+    """Return the same page in the active language: a notice has one address for all readers."""
+    wanted = translation.get_language() or settings.LANGUAGE_CODE
+    with translation.override(translation.get_language_from_path(url) or wanted):
+        return translate_url(url, wanted)
 
 
 @login_required

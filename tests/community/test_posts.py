@@ -251,6 +251,18 @@ def test_a_reaction_counts_once(world: World):
     assert Reaction.objects.count() == 1
 
 
+def test_a_reaction_is_given_and_taken_back_on_the_page(world: World, sign_in):
+    topic = TopicFactory(author=world.users["reader"])
+    client = sign_in(world.users["coordinator"])
+    address = f"/de/community/posts/{topic.posts.get().pk}/react/"
+
+    client.post(address, {"kind": "thanks"})
+    given = Reaction.objects.count()
+    client.post(address, {"off": "thanks"})
+
+    assert (given, Reaction.objects.count()) == (1, 0)
+
+
 def test_the_ministry_marks_the_official_answer(world: World, sign_in):
     topic = TopicFactory(space=SpaceFactory(kind=SpaceKind.MINISTRY))
     post = PostFactory(topic=topic, author=world.users["ministry"], created_at=LATER)

@@ -172,10 +172,10 @@ def react(request: HttpRequest, pk: int) -> HttpResponse:
     """React to a post, or no longer."""
     user = member(request)
     post = post_or_404(request, pk)
-    kind = request.POST.get("kind", "")
+    kind = request.POST.get("kind") or request.POST.get("off", "")
     if kind not in ReactionKind.values or post.state != PostState.SHOWN:
         raise Http404
-    posts.react(post_id=post.pk, kind=kind, is_on=request.POST.get("to") != "off", by=user)
+    posts.react(post_id=post.pk, kind=kind, is_on="kind" in request.POST, by=user)
     return to_post(post.topic, post, user)
 
 

@@ -56,6 +56,10 @@ def home(request: HttpRequest) -> HttpResponse:
         "latest": [rows[each.pk] for each in latest.topics if each.pk in rows],
         "unanswered": [rows[each.pk] for each in latest.unanswered if each.pk in rows],
         "groups": queries.joinable(user),
+        "writable": next(
+            (each.space for each in lines if user.has_perm("community.write_topic", each.space)),
+            None,
+        ),
         "may_add": user.has_perm("community.add_space"),
     }
     return TemplateResponse(request, "community/home.html", context)

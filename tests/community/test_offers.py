@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tandemwerk.community.enums import DecisionKind, OfferState, PostState
 from tandemwerk.community.models import Decision, Offer, Profile, Suspension
+from tandemwerk.community.queries import offers as queries
 from tandemwerk.community.queries.offers import MOST_OPEN, OFFERS, reasons_in_words
 from tandemwerk.community.services import offers
 from tandemwerk.core.moves import IllegalMoveError
@@ -253,11 +256,6 @@ def test_of_an_unnamed_question_no_reason_tells_the_land_it_does_not_tell_itself
 def test_the_number_of_queries_is_the_same_for_one_question_and_three(
     term, django_assert_num_queries
 ):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    from tandemwerk.community.queries import offers as queries
-
     expert(term)
     question(term)
     with CaptureQueriesContext(connection) as one:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.community.enums import AppealState, DecisionKind, PeerKind, ReportReason
@@ -21,15 +21,15 @@ Context = Mapping[str, Any]
 def _decision(context: Context) -> str:
     kind = DecisionKind(context["kind"])
     if kind == DecisionKind.APPROVE:
-        return _t("Your post in «%(about)s» is now shown.") % context
-    return _t("The moderation has decided something about you: %(kind)s («%(about)s»).") % {
+        return gettext("Your post in «%(about)s» is now shown.") % context
+    return gettext("The moderation has decided something about you: %(kind)s («%(about)s»).") % {
         "kind": kind.label,
         "about": context["about"],
     }
 
 
 def _reported(context: Context) -> str:
-    return _t("Somebody reported a post in «%(topic)s»: %(reason)s.") % {
+    return gettext("Somebody reported a post in «%(topic)s»: %(reason)s.") % {
         "topic": context["topic"],
         "reason": ReportReason(context["reason"]).label,
     }
@@ -37,26 +37,29 @@ def _reported(context: Context) -> str:
 
 def _settled(context: Context) -> str:
     if context["state"] == "upheld":
-        return _t("Thank you. Something was done about what you reported in «%(topic)s».") % context
+        return (
+            gettext("Thank you. Something was done about what you reported in «%(topic)s».")
+            % context
+        )
     return (
-        _t("Thank you. We looked at what you reported in «%(topic)s» and left it as it is.")
+        gettext("Thank you. We looked at what you reported in «%(topic)s» and left it as it is.")
         % context
     )
 
 
 def _appeal_answered(context: Context) -> str:
     if context["state"] == AppealState.GRANTED:
-        return _t("Your appeal about «%(about)s» was granted.") % context
-    return _t("Your appeal about «%(about)s» was refused. You can read why.") % context
+        return gettext("Your appeal about «%(about)s» was granted.") % context
+    return gettext("Your appeal about «%(about)s» was refused. You can read why.") % context
 
 
 def _peer(context: Context) -> str:
     kind = PeerKind(context["kind"])
     if kind == PeerKind.QUESTION:
-        return _t("%(who)s has a question for you: «%(subject)s».") % context
+        return gettext("%(who)s has a question for you: «%(subject)s».") % context
     if kind == PeerKind.VISIT:
-        return _t("%(who)s would like to visit you: «%(subject)s».") % context
-    return _t("%(who)s asks you for a peer consultation: «%(subject)s».") % context
+        return gettext("%(who)s would like to visit you: «%(subject)s».") % context
+    return gettext("%(who)s asks you for a peer consultation: «%(subject)s».") % context
 
 
 def _text(context: Context) -> str:
@@ -128,7 +131,7 @@ register(
         group="community.moderating",
         label=_("An appeal waits for an answer"),
         sentence=lambda context: (
-            _t("Somebody asks for another look at a decision about «%(about)s».") % context
+            gettext("Somebody asks for another look at a decision about «%(about)s».") % context
         ),
         action=_("Look at it"),
         icon="shield-exclamation",
@@ -146,7 +149,7 @@ register(
         name="community.peer_answered",
         group="community.peers",
         label=_("There is an answer for you"),
-        sentence=lambda context: _t("%(who)s answered you: «%(subject)s».") % context,
+        sentence=lambda context: gettext("%(who)s answered you: «%(subject)s».") % context,
         body=_text,
         action=_("Read the answer"),
         icon="chat-heart",
@@ -155,7 +158,7 @@ register(
         name="community.peer_cancelled",
         group="community.peers",
         label=_("A request was called off"),
-        sentence=lambda context: _t("%(who)s called it off: «%(subject)s».") % context,
+        sentence=lambda context: gettext("%(who)s called it off: «%(subject)s».") % context,
         icon="x-circle",
     ),
     NoticeKind(
@@ -163,7 +166,7 @@ register(
         group="community.peers",
         label=_("How was it?"),
         sentence=lambda context: (
-            _t("«%(subject)s» with %(who)s is over. What do you take with you?") % context
+            gettext("«%(subject)s» with %(who)s is over. What do you take with you?") % context
         ),
         action=_("Write it down"),
         icon="journal-text",
@@ -173,7 +176,8 @@ register(
         group="community.offers",
         label=_("Do you know the answer?"),
         sentence=lambda context: (
-            _t("Nobody has answered yet: «%(topic)s». You may know something about it.") % context
+            gettext("Nobody has answered yet: «%(topic)s». You may know something about it.")
+            % context
         ),
         action=_("Look at the question"),
         icon="lightbulb",
@@ -186,10 +190,14 @@ def answer_by_mail(*, user: User, object_id: int, text: str, at: datetime, key: 
     """Answer a question by mail. Days and places are agreed on the page."""
     found = PeerRequest.objects.filter(pk=object_id, host=user).first()
     if found is None:
-        raise replies.ReplyError(_t("This request does not exist any more."))
+        raise replies.ReplyError(gettext("This request does not exist any more."))
     if found.kind != PeerKind.QUESTION:
-        raise replies.ReplyError(_t("Please agree on day and place on the page of the request."))
+        raise replies.ReplyError(
+            gettext("Please agree on day and place on the page of the request.")
+        )
     try:
         peers.answer_question(request_id=found.pk, answer=text[:1000], by=user, at=at)
     except IllegalMoveError as error:
-        raise replies.ReplyError(_t("This request was answered or called off already.")) from error
+        raise replies.ReplyError(
+            gettext("This request was answered or called off already.")
+        ) from error

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.community.enums import DecisionKind, PostState, ReportState, TopicState
@@ -33,15 +33,17 @@ class Action:
 
 def _told(post: Post) -> str:
     if post.author_id is None:
-        return _t("Nobody knows who wrote it: nobody can be told.")
-    return _t("%(who)s gets your reasons in the app and by mail, and can appeal.") % {
+        return gettext("Nobody knows who wrote it: nobody can be told.")
+    return gettext("%(who)s gets your reasons in the app and by mail, and can appeal.") % {
         "who": speaker_of(post).name
     }
 
 
 def _hides(post: Post) -> list[Any]:
     return [
-        _t("Readers do not see the post any more; if it began the topic, the whole topic is gone."),
+        gettext(
+            "Readers do not see the post any more; if it began the topic, the whole topic is gone."
+        ),
         _told(post),
     ]
 
@@ -52,8 +54,8 @@ POST_ACTIONS: Final[dict[str, Action]] = {
         button=_("Approve"),
         done=_("The post is shown. Whoever follows the topic is told."),
         says=lambda _post: [
-            _t("The post is shown to everybody who reads this space."),
-            _t("What the same person writes from now on is shown at once."),
+            gettext("The post is shown to everybody who reads this space."),
+            gettext("What the same person writes from now on is shown at once."),
         ],
         icon="check-circle",
     ),
@@ -69,7 +71,7 @@ POST_ACTIONS: Final[dict[str, Action]] = {
         title=_("Show this post again"),
         button=_("Show the post"),
         done=_("The post is shown again."),
-        says=lambda post: [_t("Readers see the post again."), _told(post)],
+        says=lambda post: [gettext("Readers see the post again."), _told(post)],
         icon="eye",
     ),
     _K.EDIT: Action(
@@ -77,7 +79,7 @@ POST_ACTIONS: Final[dict[str, Action]] = {
         button=_("Save the change"),
         done=_("The post is changed."),
         says=lambda post: [
-            _t("How it stood before is kept; its author and the moderation can read it."),
+            gettext("How it stood before is kept; its author and the moderation can read it."),
             _told(post),
         ],
         icon="pencil",
@@ -86,7 +88,7 @@ POST_ACTIONS: Final[dict[str, Action]] = {
         title=_("Warn who wrote this"),
         button=_("Warn"),
         done=_("The warning is sent."),
-        says=lambda post: [_t("The post stays as it is."), _told(post)],
+        says=lambda post: [gettext("The post stays as it is."), _told(post)],
         icon="exclamation-triangle",
     ),
     _K.SUSPEND: Action(
@@ -94,7 +96,7 @@ POST_ACTIONS: Final[dict[str, Action]] = {
         button=_("Suspend"),
         done=_("The person is suspended."),
         says=lambda post: [
-            _t("%(who)s can go on reading and cannot write until then.")
+            gettext("%(who)s can go on reading and cannot write until then.")
             % {"who": speaker_of(post).name},
             _told(post),
         ],
@@ -105,7 +107,7 @@ POST_ACTIONS: Final[dict[str, Action]] = {
         title=_("Leave the post as it is"),
         button=_("Nothing is to be done"),
         done=_("The reports are settled."),
-        says=lambda _post: [_t("Those who reported it are told that you looked at it.")],
+        says=lambda _post: [gettext("Those who reported it are told that you looked at it.")],
         icon="check",
     ),
 }
@@ -138,7 +140,9 @@ TOPIC_ACTIONS: Final[dict[str, Action]] = {
         title=_("Close this topic"),
         button=_("Close the topic"),
         done=_("The topic is closed."),
-        says=lambda _topic: [_t("Everybody can go on reading it. Nobody can answer any more.")],
+        says=lambda _topic: [
+            gettext("Everybody can go on reading it. Nobody can answer any more.")
+        ],
         icon="lock",
         is_danger=True,
     ),
@@ -146,21 +150,21 @@ TOPIC_ACTIONS: Final[dict[str, Action]] = {
         title=_("Open this topic again"),
         button=_("Open the topic"),
         done=_("The topic is open again."),
-        says=lambda _topic: [_t("Everybody who writes in this space can answer again.")],
+        says=lambda _topic: [gettext("Everybody who writes in this space can answer again.")],
         icon="unlock",
     ),
     _K.PIN: Action(
         title=_("Pin this topic"),
         button=_("Pin the topic"),
         done=_("The topic is pinned."),
-        says=lambda _topic: [_t("It stands at the top of the space until that day.")],
+        says=lambda _topic: [gettext("It stands at the top of the space until that day.")],
         icon="pin-angle",
     ),
     _K.UNPIN: Action(
         title=_("Take the pin off"),
         button=_("Take the pin off"),
         done=_("The topic is no longer pinned."),
-        says=lambda _topic: [_t("It stands in the list where it belongs by its last post.")],
+        says=lambda _topic: [gettext("It stands in the list where it belongs by its last post.")],
         icon="pin-angle",
     ),
     _K.MOVE: Action(
@@ -168,9 +172,9 @@ TOPIC_ACTIONS: Final[dict[str, Action]] = {
         button=_("Move the topic"),
         done=_("The topic is moved."),
         says=lambda topic: [
-            _t("It leaves «%(space)s». From then on other people can read it.")
+            gettext("It leaves «%(space)s». From then on other people can read it.")
             % {"space": topic.space},
-            _t("Whoever began it is told why, and can appeal."),
+            gettext("Whoever began it is told why, and can appeal."),
         ],
         icon="arrow-right",
         is_danger=True,
@@ -180,8 +184,8 @@ TOPIC_ACTIONS: Final[dict[str, Action]] = {
         button=_("Put them together"),
         done=_("The topics are one now."),
         says=lambda _topic: [
-            _t("All posts go into the other topic, in the order in which they were written."),
-            _t("Whoever follows this topic follows the other one. This cannot be taken back."),
+            gettext("All posts go into the other topic, in the order in which they were written."),
+            gettext("Whoever follows this topic follows the other one. This cannot be taken back."),
         ],
         icon="layers",
         is_danger=True,
@@ -191,7 +195,9 @@ TOPIC_ACTIONS: Final[dict[str, Action]] = {
         button=_("Split off"),
         done=_("The posts are a topic of their own now."),
         says=lambda _topic: [
-            _t("Whoever wrote the first of these posts stands there as having begun the new topic.")
+            gettext(
+                "Whoever wrote the first of these posts stands there as having begun the new topic."
+            )
         ],
         icon="copy",
     ),

@@ -74,7 +74,7 @@ def make_source() -> IndexedSource:
     def hits(_user: Any, ids: list[int]) -> dict[int, Hit]:
         return {pk: Hit(title=kept[pk - 1].title, url=f"/{kept[pk - 1].name}") for pk in ids}
 
-    return IndexedSource(name=NAME, label="", icon="book", documents=documents, hits=hits)
+    return IndexedSource(name=NAME, label=NAME, icon="book", documents=documents, hits=hits)
 
 
 def fill() -> None:

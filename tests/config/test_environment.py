@@ -28,6 +28,7 @@ def test_a_secret_is_all_that_has_to_be_set():
         ("DEMO", "yes", "DEMO is neither 0 nor 1"),
         ("MFA_REQUIRED", "no", "MFA_REQUIRED is neither 0 nor 1"),
         ("PORT", "eighty", "PORT is no whole number"),
+        ("CLAMD_ADDRESS", "scanner", "CLAMD_ADDRESS is no address"),
         ("WEB_WORKERS", "-1", "WEB_WORKERS is no whole number"),
         ("LOG_LEVEL", "chatty", "LOG_LEVEL is unknown"),
     ],

@@ -125,11 +125,25 @@ def with_speakers(topics: QuerySet[Topic]) -> QuerySet[Topic]:
     return topics.select_related("author", "site", "carrier").prefetch_related("terms")
 
 
+def page_of_topics(topics: QuerySet[Topic], number: Any) -> tuple[Page[Any], list[Topic]]:
+    """Return one page and its topics in order.
+
+    The page is cut from numbers alone: however far one leafs, only its own rows are joined.
+    """
+    page = Paginator(topics.values_list("pk", flat=True), PAGE_SIZE).get_page(number)
+    numbers = list(page.object_list)
+    loaded = with_speakers(Topic.objects.filter(pk__in=numbers)).select_related(
+        "space", "author", "site", "carrier"
+    )
+    by_number = {each.pk: each for each in loaded}
+    return page, [by_number[each] for each in numbers if each in by_number]
+
+
 @dataclass(frozen=True, kw_only=True)
 class TopicList:
     """One page of a list of topics. ``pinned`` and ``waiting`` stand before the first page."""
 
-    page: Page[Topic]
+    page: Page[Any]
     rows: list[TopicRow]
     pinned: list[TopicRow]
     waiting: list[Topic]
@@ -152,8 +166,8 @@ def topic_list(
         topics = topics.exclude(pk__in=[each.pk for each in pinned])
         own = Topic.objects.filter(space=space, author=user, state=TopicState.PENDING)
         waiting = list(own.order_by("-created_at", "-pk"))
-    page = Paginator(with_speakers(topics), PAGE_SIZE).get_page(number)
-    rows = rows_of([*pinned, *page.object_list], user=user, at=at)
+    page, listed = page_of_topics(topics, number)
+    rows = rows_of([*pinned, *listed], user=user, at=at)
     for row in rows:
         row.topic.space = space
     return TopicList(

@@ -122,12 +122,6 @@ def polled(world: World) -> dict[str, Any]:
     return {"pk": found.pk}
 
 
-def unnamed(world: World) -> dict[str, Any]:
-    found = Topic.objects.filter(anonymity=Anonymity.MODERATORS).first()
-    made = found or TopicFactory(space=_space(world), anonymity=Anonymity.MODERATORS)
-    return {"pk": made.pk}
-
-
 def unknown(world: World) -> dict[str, Any]:
     found = Topic.objects.filter(anonymity=Anonymity.NOBODY).first()
     made = found or TopicFactory(
@@ -284,13 +278,6 @@ ROWS = [
         name="community:acknowledgements",
         kwargs=announcement,
         allowed={MODERATORS: 200, _FORBIDDEN: 403},
-    ),
-    Row(
-        name="community:asker",
-        kwargs=unnamed,
-        method="POST",
-        allowed={MODERATORS: 200, _FORBIDDEN: 403},
-        is_page=False,
     ),
     Row(name="community:asked", kwargs=unknown, allowed={MEMBERS: 200}),
     Row(name="community:asked", kwargs=guessed, query="?", is_page=False),

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tandemwerk.community import naming_moderation  # noqa: F401 registers its part
 from tandemwerk.core.naming import name_actions, name_tables
 
 name_tables(
@@ -31,7 +32,6 @@ name_actions(
         "community.accept_answer": _("accepted an answer"),
         "community.mark_official": _("marked an answer as official"),
         "community.acknowledge": _("confirmed an announcement"),
-        "community.view_asker": _("looked up who had asked without a name"),
         "community.make_article": _("made an article from a topic"),
     }
 )

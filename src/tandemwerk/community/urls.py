@@ -15,7 +15,6 @@ _topics: list[URLPattern] = [
     path("topics/<int:pk>/vote/", topics.vote, name="vote"),
     path("topics/<int:pk>/read/", topics.acknowledge, name="acknowledge"),
     path("topics/<int:pk>/readers/", topics.acknowledgements, name="acknowledgements"),
-    path("topics/<int:pk>/asker/", topics.asker, name="asker"),
     path("topics/<int:pk>/bookmark/", following.bookmark, name="bookmark"),
     path("topics/<int:pk>/follow/", following.follow_topic, name="follow_topic"),
     path("asked/<int:pk>/<str:secret>/", topics.asked, name="asked"),

@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Final
 
+from django.core.cache import caches
 from django.db import transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from tandemwerk.community.enums import Anonymity, PostState, TopicKind, TopicState
-from tandemwerk.community.errors import ClosedError
+from tandemwerk.community.errors import ClosedError, TooFastError
 from tandemwerk.community.limits import check_may_post, needs_review
 from tandemwerk.community.models import Acknowledgement, Post, Space, Topic
 from tandemwerk.community.services import telling
@@ -22,6 +24,10 @@ from tandemwerk.community.speakers import Organisation, land_for_unnamed, organi
 from tandemwerk.core import audit, search
 from tandemwerk.knowledge.models import Term
 from tandemwerk.people.models import User
+
+#: Questions without any name that one account begins within a day.
+MOST_UNKNOWN: Final = 5
+_DAY: Final = 86_400
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +47,18 @@ def secret_for(key: str) -> str:
     """
     digest = salted_hmac("tandemwerk.asker", key, algorithm="sha256").digest()
     return urlsafe_b64encode(digest[:24]).decode()
+
+
+def check_unknown_pace(user: User) -> None:
+    """Raise TooFastError after some questions without a name within a day.
+
+    Counted in the memory of the process alone: a table would be a trace.
+    """
+    digest = salted_hmac("tandemwerk.unknown", str(user.pk), algorithm="sha256").hexdigest()
+    counts, key = caches["memory"], f"community_unknown_{digest}"
+    counts.add(key, 0, timeout=_DAY)
+    if counts.incr(key) > MOST_UNKNOWN:
+        raise TooFastError(_DAY)
 
 
 def hash_of_secret(secret: str) -> str:
@@ -92,6 +110,8 @@ def begin_topic(
     if space.archived_at is not None:
         raise ClosedError
     check_may_post(user=by, space=space, body=body, at=at)
+    if is_unknown:
+        check_unknown_pace(by)
     mine = organisation_of(by, space)
     shown = Organisation() if is_unknown else mine
     waits = needs_review(by, space)
@@ -151,16 +171,6 @@ def show_topic(topic: Topic, post: Post, *, at: datetime) -> None:
     """
     search.refresh(TOPICS, [topic.pk])
     telling.tell_new_topic(topic, post, at=at)
-
-
-@transaction.atomic
-def reveal_asker(*, topic: Topic, by: User, at: datetime) -> User | None:
-    """Tell the moderation who asked without a name, and keep that it was told.
-
-    The caller has checked ``community.moderate``. None where nobody knows.
-    """
-    audit.record(action="community.view_asker", by=by, at=at, target=topic)
-    return topic.author if topic.anonymity == Anonymity.MODERATORS else None
 
 
 @transaction.atomic

@@ -214,13 +214,11 @@ def _quoted(request: HttpRequest, page: TopicPage) -> Any:
 
 def _may(user: User, found: Topic) -> dict[str, bool]:
     is_question = found.kind == TopicKind.QUESTION
-    moderates = user.has_perm("community.moderate", found)
     return {
         "may_write": user.has_perm("community.write_post", found),
         "may_accept": is_question and user.has_perm("community.accept_answer", found),
         "may_mark_official": user.has_perm("community.mark_official", found),
-        "may_moderate": moderates,
-        "may_see_asker": moderates and found.anonymity == Anonymity.MODERATORS,
+        "may_moderate": user.has_perm("community.moderate", found),
         "may_make_article": user.has_perm("community.make_article", found)
         and user.has_perm("knowledge.write")
         and audience_for(found.space) is not None,
@@ -296,21 +294,6 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("Your vote counts. You can change it while the poll is open."))
     return redirect(found)
-
-
-@login_required
-@require_POST
-def asker(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the moderation who asked without a name. That it was looked up is kept."""
-    found = topic_or_404(request, pk)
-    user = check_perm(request, "community.moderate", found)
-    if found.anonymity != Anonymity.MODERATORS:
-        raise Http404
-    who = topics.reveal_asker(topic=found, by=user, at=clock.now())
-    context = {"topic": found, "space": found.space, "asker": who}
-    response = TemplateResponse(request, "community/asker.html", context)
-    response["Cache-Control"] = "no-store"
-    return response
 
 
 @login_required

@@ -5,7 +5,7 @@ import re
 import tempfile
 import zipfile
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import typst
 from defusedxml import ElementTree
@@ -75,11 +75,12 @@ def _drawn(pdf: bytes, *, text: str) -> bytes:
             (Path(folder) / "page.pdf").write_bytes(pdf)
         drawn = typst.compile(
             Path(folder) / "preview.typ",
-            root=folder,
+            root=Path(folder),
             format="png",
             ppi=72,
             font_paths=[FOLDER] if FOLDER.is_dir() else [],
             sys_inputs={"kind": "pdf" if pdf else "text", "text": text},
         )
-    first = drawn[0] if isinstance(drawn, list) else drawn
-    return bytes(first)
+    # More than one page comes as a list, whatever the types say.
+    pages: Any = drawn
+    return bytes(pages[0] if isinstance(pages, list) else pages)

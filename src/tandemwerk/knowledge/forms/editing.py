@@ -59,11 +59,9 @@ class WordsForm(forms.Form):
         ]
         for fact in self.facts:
             self.fields[_field_of(fact)] = _fact_field(fact)
-        self.order_fields(["title", "summary", *map(_field_of, self._first()), "body"])
-
-    def _first(self) -> list[Fact]:
-        """Return the facts of one line: they stand before the text."""
-        return [fact for fact in self.facts if fact.kind != "long"]
+        short = [_field_of(fact) for fact in self.facts if fact.kind != "long"]
+        long = [_field_of(fact) for fact in self.facts if fact.kind == "long"]
+        self.order_fields(["title", "language", "place", "summary", *short, "body", *long])
 
     def clean(self) -> dict[str, Any]:
         """Ask for a text unless the facts say everything."""
@@ -141,7 +139,6 @@ class NewArticleForm(ArticleForm):
         self.places = places_of(writer)
         place: Any = self.fields["place"]
         place.choices = [(key, str(each or _("Network office"))) for key, each in self.places]
-        self.order_fields(["title", "language", "place"])
         if len(self.places) == 1:
             place.widget = forms.HiddenInput()
             place.initial = self.places[0][0]

@@ -41,11 +41,9 @@ def carriers_of(user: Viewer) -> set[int]:
         return set()
     mine = list(memberships_of(user))
     models.prefetch_related_objects(mine, "site")
-    return {
-        carrier
-        for each in mine
-        if (carrier := each.carrier_id or (each.site and each.site.carrier_id)) is not None
-    }
+    found = {each.carrier_id for each in mine}
+    found |= {each.site.carrier_id for each in mine if each.site is not None}
+    return {number for number in found if number is not None}
 
 
 def audiences_of(user: Viewer) -> list[Q]:
@@ -102,7 +100,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(live=True, state=ArticleState.PUBLISHED)
 
 
-class Article(DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin, models.Model):  # type: ignore[misc]
+class Article(DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin, models.Model):
     """One piece of the library in one language.
 
     Revisions, the lock, publication at a set time and the link between languages are Wagtail's.

@@ -1,5 +1,6 @@
 """Everything the page of an article shows, in a fixed number of queries."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -8,7 +9,7 @@ from django.conf import settings
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from tandemwerk.core.markdown import to_html
@@ -64,7 +65,7 @@ def reading_of(article: Article, content: Content, *, language: str) -> Reading:
         if not value:
             continue
         if fact.kind == "long":
-            sections.append(Section(label=fact.label, html=to_html(str(value))))
+            sections.append(Section(label=fact.label, html=_html(str(value), first=3)))
         elif fact.kind == "choices":
             named = {str(code): label for code, label in fact.choices}
             codes = value if isinstance(value, list) else [value]
@@ -76,7 +77,7 @@ def reading_of(article: Article, content: Content, *, language: str) -> Reading:
     return Reading(
         title=content.title,
         summary=content.summary,
-        body=to_html(content.body),
+        body=_html(content.body, first=2),
         facts=lines,
         sections=sections,
         language=language,
@@ -85,6 +86,17 @@ def reading_of(article: Article, content: Content, *, language: str) -> Reading:
 
 
 _GROUPS = set(TargetGroup.values)
+_HEADING = re.compile(r"(</?h)([1-6])(?=>)")
+
+
+def _html(text: str, *, first: int) -> SafeString:
+    """Return Markdown as HTML whose highest heading is of the level ``first``: none is skipped."""
+    html = to_html(text)
+    used = sorted({int(level) for _start, level in _HEADING.findall(html)})
+    levels = {old: min(6, first + place) for place, old in enumerate(used)}
+    return mark_safe(  # noqa: S308 - cleaned by to_html; only the figures in its headings change
+        _HEADING.sub(lambda found: f"{found[1]}{levels[int(found[2])]}", html)
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -265,7 +265,7 @@ def warn_owners(*, at: datetime) -> int:
         told += notify(
             key=f"knowledge.review_due:{article.pk}:{article.review_on}",
             kind="knowledge.review_due",
-            to=[article.owner_id],
+            to=[article.owner_id] if article.owner_id else [],
             url=address_of(article),
             context={"title": article.title, "day": str(article.review_on)},
             at=at,

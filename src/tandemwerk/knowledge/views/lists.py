@@ -21,7 +21,7 @@ MAX_SHARED = 200
 
 
 def _list_or_404(request: HttpRequest, pk: int) -> ReadingList:
-    visible = ReadingList.objects.visible_to(request.user).select_related("owner")  # type: ignore[attr-defined]
+    visible = ReadingList.objects.visible_to(request.user).select_related("owner")
     found: ReadingList = get_object_or_404(visible, pk=pk)
     return found
 
@@ -31,11 +31,11 @@ def _list_or_404(request: HttpRequest, pk: int) -> ReadingList:
 def lists(request: HttpRequest) -> HttpResponse:
     """Show the own lists and those that others share."""
     user = request.user
-    visible = ReadingList.objects.visible_to(user).select_related("owner")  # type: ignore[attr-defined]
+    visible = ReadingList.objects.visible_to(user).select_related("owner")
     counted = visible.annotate(size=Count("items"))
     context = {
-        "own": counted.filter(owner=user).order_by("name", "pk"),
-        "shared": counted.exclude(owner=user).order_by("name", "pk")[:MAX_SHARED],
+        "own": counted.filter(owner=user.pk).order_by("name", "pk"),
+        "shared": counted.exclude(owner=user.pk).order_by("name", "pk")[:MAX_SHARED],
     }
     return TemplateResponse(request, "knowledge/lists.html", context)
 

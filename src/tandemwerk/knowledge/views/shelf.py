@@ -98,7 +98,7 @@ def _items(articles: Any, *, language: str) -> list[dict[str, Any]]:
     return items
 
 
-class PublicFeed(Feed):
+class PublicFeed(Feed):  # type: ignore[type-arg]
     """What everybody may read, the newest first, for feed readers."""
 
     feed_type = Atom1Feed

@@ -11,10 +11,11 @@ from wagtail.models import Page, Site
 
 from tandemwerk.core import audit
 from tandemwerk.core.actors import SYSTEM
+from tandemwerk.knowledge.locales import ensure_locale
 from tandemwerk.website.content import PageWords, pages_of
 from tandemwerk.website.models import ContactPage, ContentPage, HomePage, LegalPage, WebsitePage
 from tandemwerk.website.services.editors import ensure_editor_group
-from tandemwerk.website.services.roots import ensure_collection, ensure_locale, ensure_root
+from tandemwerk.website.services.roots import ensure_collection, ensure_root
 
 #: Slug and model of each page below the start page, the same slug in every language.
 BELOW_HOME: Final[Mapping[str, type[WebsitePage]]] = {

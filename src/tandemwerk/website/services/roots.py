@@ -2,13 +2,10 @@
 
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
-from wagtail.models import Collection, Locale, Page
+from wagtail.models import Collection, Page
 from wagtail_localize.models import Translation
 
-
-def ensure_locale(code: str) -> Locale:
-    """Return the locale of a language."""
-    return Locale.objects.get_or_create(language_code=code)[0]
+from tandemwerk.knowledge.locales import ensure_locale
 
 
 def ensure_root() -> Page:

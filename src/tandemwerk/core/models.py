@@ -116,5 +116,5 @@ class SearchWord(models.Model):
             models.Index(
                 fields=["backwards"], name="search_backwards", opclasses=["varchar_pattern_ops"]
             ),
-            models.Index(fields=["term"], name="search_term"),
+            models.Index(fields=["term"], name="search_term", opclasses=["varchar_pattern_ops"]),
         ]

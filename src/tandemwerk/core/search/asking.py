@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any, Final
 
 from django.core.cache import caches
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.db.models.functions import Left
 from django.utils.safestring import SafeString
 
@@ -29,8 +28,6 @@ PAGE_SIZE: Final = 20
 CANDIDATES: Final = 300
 #: With so many that have all words nobody needs those that have some.
 ENOUGH: Final = 40
-#: What there is more of than this is not counted.
-MOST_COUNTED: Final = 1_000
 #: Characters of the terms of a text that ranking reads.
 _RANKED_TERMS: Final = 4_000
 #: Words of a question that ``similar`` looks for, the rarest, and how frequent they may be.
@@ -56,7 +53,7 @@ class Result:
 class Found:
     """One page of results. ``counts``: how many each source has, without those that have none.
 
-    No source counts further than ``MOST_COUNTED``, and no page lies behind ``CANDIDATES``.
+    No page lies behind ``CANDIDATES``, however many there are.
     """
 
     results: list[Result] = field(default_factory=list)
@@ -163,37 +160,37 @@ def _best(
 
 def _candidates(steps: Iterable[QuerySet[SearchDocument]], *, limit: int) -> list[Candidate]:
     """Return up to ``limit`` documents of the first steps that have them, the weightiest first."""
-    found: dict[int, Candidate] = {}
+    found: dict[int, None] = {}
     for step in steps:
         if len(found) >= limit:
             break
-        rows = step.order_by("-weight", F("at").desc(nulls_last=True), "pk").values_list(
-            "pk",
-            "source",
-            "object_id",
-            "language",
-            "title_terms",
-            Left("text_terms", _RANKED_TERMS),
-            "weight",
-            "at",
-        )
-        names = ("pk", "source", "object_id", "language", "title_terms", "text_terms", "weight")
-        for row in rows[:limit]:
-            found.setdefault(row[0], Candidate(**dict(zip((*names, "at"), row, strict=True))))
-    return list(islice(found.values(), limit))
+        # Numbers alone: what is sorted must not be read, and unpacked, with all its words.
+        ordered = step.order_by("-weight", F("at").desc(nulls_last=True), "pk")
+        found.update(dict.fromkeys(ordered.values_list("pk", flat=True)[:limit]))
+    rows = SearchDocument.objects.filter(pk__in=list(found)[:limit]).values_list(
+        "pk",
+        "source",
+        "object_id",
+        "language",
+        "title_terms",
+        Left("text_terms", _RANKED_TERMS),
+        "weight",
+        "at",
+    )
+    names = ("pk", "source", "object_id", "language", "title_terms", "text_terms", "weight", "at")
+    return [Candidate(**dict(zip(names, row, strict=True))) for row in rows] if found else []
 
 
 def _counted(
     readable: QuerySet[SearchDocument], meanings: list[Meaning], ranked: list[Ranked]
 ) -> Counter[str]:
-    """Return how many documents each source has, as far as anybody wants to know."""
+    """Return how many documents each source has; beyond the candidates those with all words."""
     counted = Counter(each.candidate.source for each in ranked)
     if len(ranked) < CANDIDATES * 3 // 4:
         return counted
     matching = readable.filter(Matches(_groups(meanings)))
-    for name in {source.name for source in indexed_sources()}:
-        counted[name] = matching.filter(source=name)[:MOST_COUNTED].count()
-    return +counted
+    numbers = matching.order_by("source").values_list("source").annotate(Count("pk"))
+    return Counter(dict(numbers))
 
 
 def _once(ranked: list[Ranked]) -> list[Ranked]:

@@ -11,6 +11,7 @@ from math import log
 from typing import Final
 
 from django.db.models import Q
+from django.db.models.functions import Length
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
@@ -200,10 +201,13 @@ def _forgive(meaning: Meaning, language: str) -> None:
     is_written = meaning.documents > _ONE_WRITER or has_compounds
     if not errors or word.isdigit() or is_written:
         return
-    near = Q(word__startswith=word[0]) | Q(backwards__startswith=word[:-3:-1])
-    rows = SearchWord.objects.filter(near).values_list("word", "term", "documents", "shown")
+    near = starts_with("word", word[0]) | starts_with("backwards", word[:-3:-1])
+    rows = SearchWord.objects.annotate(length=Length("word")).filter(
+        near, length__range=(len(word) - errors, len(word) + errors)
+    )
     least = _MUCH_MORE * meaning.documents
-    known = {row[0]: row for row in rows.iterator(5_000) if row[2] >= least and row[0] != word}
+    found_rows = rows.values_list("word", "term", "documents", "shown")
+    known = {row[0]: row for row in found_rows if row[2] >= least and row[0] != word}
     close = extract(word, list(known), scorer=OSA.distance, score_cutoff=errors, limit=8)
     if not close:
         return

@@ -11,6 +11,7 @@ from tandemwerk.knowledge.models import Article, ArticleFile, Term
 from tandemwerk.knowledge.services import readers
 from tandemwerk.knowledge.views.article import FEEDBACK
 from tests.factories import NOON
+from tests.knowledge import matrix_local
 from tests.knowledge.factories import (
     ArticleFactory,
     ArticleUseFactory,
@@ -178,6 +179,7 @@ def on_article(allowed: dict[Any, int]) -> dict[Any, int]:
 _EVERYBODY = {SIGNED_IN: 200, "anonymous": 200}
 
 ROWS = [
+    *matrix_local.ROWS,
     Row(name="knowledge:shelf", allowed=_EVERYBODY),
     Row(name="knowledge:shelf", query="?q=Team&kind=guide&sort=used", allowed=_EVERYBODY),
     Row(name="knowledge:feed", allowed=_EVERYBODY, is_page=False),

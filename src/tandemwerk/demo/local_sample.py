@@ -62,7 +62,7 @@ def _entry(each: Entry, text: Entry, language: str) -> Entry:
         "path": path,
         "url": text["host"] + path,
         "excerpt": plain(html),
-        "html": html,
+        "html": html if "<li" in html else "",
         "updated": "",
     }
 

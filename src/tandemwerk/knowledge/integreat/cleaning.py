@@ -150,9 +150,14 @@ def _titled(each: Any, source: str) -> dict[str, Any] | None:
         "path": path,
         "url": url,
         "excerpt": excerpt,
-        "html": html if plain(html) else "",
+        "html": html if _says_more(html, excerpt) else "",
         "updated": _word(each.get("last_updated"), 40),
     }
+
+
+def _says_more(html: str, excerpt: str) -> bool:
+    """Return whether the text has words, links or a list that the excerpt has not."""
+    return plain(html) != excerpt or "<a " in html or "<li" in html
 
 
 def _word(value: Any, longest: int = 200) -> str:

@@ -23,6 +23,7 @@ from tandemwerk.ui.parts import MapPoint
 NEAREST: Final = 3
 #: Somebody from further away is no neighbour: their region is not shown unasked.
 NEAR_KM: Final = 60.0
+MAP_FROM_KM: Final = 8.0
 #: What stands in where a region lacks the reader's language, in this order.
 FALLBACKS: Final = ("en", "de")
 RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "ur", "ps", "he", "ckb", "prs", "ku-arab"})
@@ -212,8 +213,11 @@ def with_week(entry: Entry) -> Entry:
 
 
 def on_the_map(entries: Iterable[Entry]) -> list[MapPoint]:
-    """Return the places that have a point on the map."""
-    return [
+    """Return the places that have a point, where they lie so far apart that a map helps.
+
+    Our map shows no streets: of one town it would say nothing.
+    """
+    points = [
         MapPoint(
             label=entry["title"],
             lat=entry["latitude"],
@@ -224,6 +228,11 @@ def on_the_map(entries: Iterable[Entry]) -> list[MapPoint]:
         for entry in entries
         if entry["latitude"] is not None and entry["longitude"] is not None
     ]
+    if not points:
+        return []
+    lats, lons = [point.lat for point in points], [point.lon for point in points]
+    apart = distance_km((min(lats), min(lons)), (max(lats), max(lons)))
+    return points if apart >= MAP_FROM_KM else []
 
 
 def _lies_in(region: LocalRegion, place: Place) -> bool:

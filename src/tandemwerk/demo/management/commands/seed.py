@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from tandemwerk.core import clock
+from tandemwerk.demo.crowd import CrowdSize, fill_with_a_crowd
 from tandemwerk.demo.scale import SCALES
 from tandemwerk.demo.seed import NotEmptyError, seed
 from tandemwerk.demo.story import tell_the_story
@@ -43,6 +44,8 @@ def fill(scale: str, number: int, say: Any) -> None:
         message = "there are accounts in this database already: seed only fills an empty one"
         raise CommandError(message) from error
     make_website(at=at)
+    if scale == "programme":
+        fill_with_a_crowd(size=CrowdSize(), number=number, at=at, say=say)
     if scale == "demo":
         tell_the_story(at=at)
         tell_the_year(number=number, at=at, say=say)

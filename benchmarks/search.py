@@ -224,28 +224,7 @@ def invented(size: int) -> Iterator[tuple[str, str, str]]:
         language: list(accumulate(1 / (rank + 3) for rank in range(len(known))))
         for language, known in sentences.items()
     }
-    syllables = [
-        "ba",
-        "be",
-        "di",
-        "do",
-        "fa",
-        "ga",
-        "ho",
-        "ja",
-        "ka",
-        "lu",
-        "ma",
-        "mi",
-        "no",
-        "pa",
-        "ra",
-        "sa",
-        "so",
-        "ta",
-        "wi",
-        "zu",
-    ]
+    syllables = ["ba", "do", "fa", "ga", "ho", "ja", "ka", "lu", "mi", "no", "ra", "so", "ta", "wi"]
     for number in range(size):
         language = ("de", "de", "de", "de", "de", "de", "en", "ar", "fa", "uk")[number % 10]
         chosen = dice.choices(sentences[language], cum_weights=common[language], k=8)

@@ -3,7 +3,6 @@
 from typing import Any, Final
 
 import django_tables2 as tables
-from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +22,8 @@ from tandemwerk.intake.words import (
     topics_in_words,
 )
 from tandemwerk.people.weekgrid import slots_in_words
-from tandemwerk.ui.parts import SHAPE_OF_TONE, Tone
+from tandemwerk.ui.parts import Tone
+from tandemwerk.ui.signs import badge
 
 STATE_TONES: Final[dict[str, Tone]] = {
     ParticipationState.OPEN: "good",
@@ -39,12 +39,6 @@ SIDE_TONES: Final[dict[str, Tone]] = {Side.VOLUNTEER: "primary", Side.NEWCOMER: 
 _MOST_LANGUAGES: Final = 3
 
 
-def badge(text: Any, tone: Any, shape: str = "") -> str:
-    """Draw a badge in a cell."""
-    context = {"text": text, "tone": tone, "shape": shape or SHAPE_OF_TONE[tone]}
-    return render_to_string("ui/components/badge.html", context)
-
-
 class PeopleTable(tables.Table):
     """Name, side and state first: the three that a phone shows."""
 
@@ -53,10 +47,13 @@ class PeopleTable(tables.Table):
         accessor="person__family_name",
         order_by=("person__family_name", "person__given_name", "pk"),
         linkify=("intake:person", {"pk": tables.A("pk")}),
+        empty_values=(),
     )
-    side = tables.Column(verbose_name=_("Side"), order_by=("side", "pk"))
-    state = tables.Column(verbose_name=_("State"), order_by=("state", "pk"))
-    waiting_since = tables.Column(verbose_name=_("Waiting since"), order_by=("waiting_since", "pk"))
+    side = tables.Column(verbose_name=_("Side"), empty_values=(), order_by=("side", "pk"))
+    state = tables.Column(verbose_name=_("State"), empty_values=(), order_by=("state", "pk"))
+    waiting_since = tables.Column(
+        verbose_name=_("Waiting since"), empty_values=(), order_by=("waiting_since", "pk")
+    )
     languages = tables.Column(verbose_name=_("Languages"), empty_values=(), orderable=False)
     kinds = tables.Column(verbose_name=_("Kinds of tandem"), orderable=False, empty_values=())
     place = tables.Column(

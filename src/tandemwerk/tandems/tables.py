@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 import django_tables2 as tables
-from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -13,13 +12,8 @@ from tandemwerk.tandems.enums import Health, TandemState
 from tandemwerk.tandems.models import Tandem
 from tandemwerk.tandems.queries.health import last_sign
 from tandemwerk.tandems.queries.life import HEALTH_TONES, STATE_TONES
-from tandemwerk.ui.parts import SHAPE_OF_TONE, Tone
-
-
-def badge(text: Any, tone: Tone) -> str:
-    """Draw a badge in a cell."""
-    context = {"text": text, "tone": tone, "shape": SHAPE_OF_TONE[tone]}
-    return render_to_string("ui/components/badge.html", context)
+from tandemwerk.ui.parts import Tone
+from tandemwerk.ui.signs import badge
 
 
 class TandemTable(tables.Table):
@@ -30,8 +24,9 @@ class TandemTable(tables.Table):
         accessor="volunteer__person__family_name",
         order_by=("volunteer__person__family_name", "volunteer__person__given_name", "pk"),
         linkify=("tandems:tandem", {"pk": tables.A("pk")}),
+        empty_values=(),
     )
-    state = tables.Column(verbose_name=_("State"))
+    state = tables.Column(verbose_name=_("State"), empty_values=())
     health = tables.Column(verbose_name=_("How it goes"), empty_values=())
     kind = tables.Column(verbose_name=_("Kind"))
     founded_on = tables.Column(verbose_name=_("Since"))

@@ -1,10 +1,11 @@
 """What every page knows: its languages, its direction and how the visitor wants to see it."""
 
+from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_info
 
@@ -14,23 +15,42 @@ THEMES: Final = ("light", "dark")
 CONTRASTS: Final = ("more", "normal")
 
 
+@dataclass(frozen=True)
+class _Language:
+    """A language of the interface, as it calls itself."""
+
+    code: str
+    name: str
+    is_rtl: bool
+
+
+@cache
+def _languages() -> list[_Language]:
+    known = [(code, get_language_info(code)) for code, _name in settings.LANGUAGES]
+    return [
+        _Language(code, info["name_local"][:1].upper() + info["name_local"][1:], info["bidi"])
+        for code, info in known
+    ]
+
+
 def page_languages(request: HttpRequest) -> list[PageLanguage]:
-    """Return this page in each language of the interface, under its own name."""
-    current = get_language()
-    languages = []
-    for code, _name in settings.LANGUAGES:
-        info = get_language_info(code)
-        name = info["name_local"]
-        languages.append(
-            PageLanguage(
-                code=code,
-                name=name[:1].upper() + name[1:],
-                url=translate_url(request.get_full_path(), code),
-                is_rtl=info["bidi"],
-                is_current=code == current,
-            )
+    """Return this page in each language of the interface, under its own name.
+
+    Only the first part of an address differs between languages, so none is looked up.
+    """
+    current = get_language() or settings.LANGUAGE_CODE
+    address, prefix = request.get_full_path(), f"/{current}/"
+    rest = address.removeprefix(prefix)
+    return [
+        PageLanguage(
+            code=each.code,
+            name=each.name,
+            url=address if rest == address else f"/{each.code}/{rest}",
+            is_rtl=each.is_rtl,
+            is_current=each.code == current,
         )
-    return languages
+        for each in _languages()
+    ]
 
 
 def look(request: HttpRequest) -> dict[str, Any]:

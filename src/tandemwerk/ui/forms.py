@@ -10,6 +10,8 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tandemwerk.ui.widgets import DRAWN
+
 Choices = Sequence[tuple[Any, str | Promise]]
 
 #: Monday first, as the mask counts: bit = day * 3 + part.
@@ -33,6 +35,12 @@ class Renderer(TemplatesSetting):
 
     form_template_name = "ui/forms/form.html"
     field_template_name = "ui/forms/field.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
+        """Draw a widget: the plain ones by their function, the others by their template."""
+        if draw := DRAWN.get(template_name):
+            return draw(context["widget"])
+        return super().render(template_name, context, request)
 
 
 def _listed(data: Any, name: str) -> list[str]:

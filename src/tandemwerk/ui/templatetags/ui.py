@@ -1,61 +1,37 @@
 """The components as template tags. Each is shown on the living page ``/<lang>/styleguide/``."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from dataclasses import asdict
+from hashlib import blake2b
+from typing import Any, Final
 
 from django import template
 from django.contrib.messages import constants as message_levels
+from django.core.cache import caches
 from django.core.paginator import Page
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django_tables2 import Table
 
 from tandemwerk.places.sources import OUTLINES, Source
 from tandemwerk.ui.charts import spark_path
 from tandemwerk.ui.figures import grouped
-from tandemwerk.ui.parts import ICON_OF_TONE, SHAPE_OF_TONE, Crumb, MapPoint
+from tandemwerk.ui.parts import ICON_OF_TONE, Crumb, MapPoint
+from tandemwerk.ui.rows import drawn_rows
+from tandemwerk.ui.signs import badge, icon
 
 register = template.Library()
 
-#: Icons that point along the reading direction and turn with it.
-FLOWING = {
-    "arrow-left",
-    "arrow-right",
-    "box-arrow-in-right",
-    "box-arrow-right",
-    "chevron-left",
-    "chevron-right",
-    "reply",
-    "send",
-}
-
+_KEPT_SECONDS: Final = 24 * 60 * 60
 
 # ------------------------------------------------------------------ small signs
 
-
-@register.simple_tag
-def icon(name: str, label: str = "", size: str = "") -> SafeString:
-    """Draw an icon of the sprite (frontend/icons.txt). Without ``label`` it is decoration."""
-    classes = "icon"
-    if name in FLOWING:
-        classes += " icon--flow"
-    if size:
-        classes += f" icon--{size}"
-    href = f"{static('ui/build/icons.svg')}#{name}"
-    if label:
-        return format_html(
-            '<svg class="{}" role="img" aria-label="{}"><use href="{}"></use></svg>',
-            classes,
-            label,
-            href,
-        )
-    return format_html(
-        '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}"></use></svg>',
-        classes,
-        href,
-    )
+register.simple_tag(icon)
+register.simple_tag(badge)
 
 
 @register.inclusion_tag("ui/components/mark.html")
@@ -68,12 +44,6 @@ def mark(size: int = 34, kind: str = "") -> dict[str, Any]:
 def illustration(name: str) -> str:
     """Show a drawing: table, street, noticeboard, key, signpost."""
     return render_to_string(f"ui/art/{name}.html")
-
-
-@register.inclusion_tag("ui/components/badge.html")
-def badge(text: Any, tone: str = "neutral", shape: str = "") -> dict[str, Any]:
-    """Show a state: word, shape and tone (good, careful, bad, note, primary, accent, neutral)."""
-    return {"text": text, "tone": tone, "shape": shape or SHAPE_OF_TONE.get(tone, "ring")}
 
 
 # ------------------------------------------------------------------ page and cards
@@ -243,10 +213,20 @@ def progress(
 # ------------------------------------------------------------------ charts and maps
 
 
-@register.inclusion_tag("ui/components/chart.html")
-def chart(chart: Any, level: int = 3) -> dict[str, Any]:
-    """Draw a chart of ``ui.charts`` with its sentence and its table."""
-    return {"chart": chart, "heading": f"h{level}"}
+@register.simple_tag
+def chart(chart: Any, level: int = 3) -> SafeString:
+    """Draw a chart of ``ui.charts`` with its sentence and its table.
+
+    A chart is nothing but its numbers and words: the same ones are the same picture, which is kept
+    in memory.
+    """
+    content = json.dumps([type(chart).__name__, asdict(chart), level], default=str)
+    key = f"ui/chart/{get_language()}/{blake2b(content.encode()).hexdigest()}"
+    return caches["memory"].get_or_set(key, lambda: _draw_chart(chart, level), _KEPT_SECONDS)
+
+
+def _draw_chart(chart: Any, level: int) -> SafeString:
+    return render_to_string("ui/components/chart.html", {"chart": chart, "heading": f"h{level}"})
 
 
 @register.inclusion_tag("ui/components/sparkline.html")
@@ -337,6 +317,12 @@ def address_with(context: template.Context, name: str, value: Any, drop: str = "
     query[name] = str(value)
     query.pop(drop, None)
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def table_rows(context: template.Context, table: Table) -> SafeString:
+    """Draw the rows of a table on the page that is shown."""
+    return drawn_rows(table, context)
 
 
 @register.inclusion_tag("ui/components/copy_link.html")

@@ -1,12 +1,15 @@
 """What each room adds to the menus. A room's ``navigation.py`` calls ``add``."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 
 Area = Literal["public", "portal", "bell", "account", "footer", "search"]
 
@@ -47,20 +50,27 @@ class ShownItem:
     count: int = 0
 
 
-_items: list[NavItem] = []
+_items: defaultdict[Area, list[NavItem]] = defaultdict(list)
 
 
 def add(*items: NavItem) -> None:
     """Put entries into the menus."""
-    _items.extend(items)
+    for item in items:
+        _items[item.area].append(item)
+        _items[item.area].sort(key=lambda each: (each.order, each.url_name, each.args))
+
+
+@cache
+def _address(url_name: str, args: tuple[str, ...], _language: str | None) -> str:
+    return reverse(url_name, args=args)
 
 
 def items_for(request: HttpRequest, area: Area) -> list[ShownItem]:
     """Return the entries of ``area`` that this visitor may use, in order."""
     shown = []
-    for item in sorted(_items, key=lambda item: (item.order, item.url_name, item.args)):
-        if item.area == area and item.visible(request.user):
-            url = reverse(item.url_name, args=item.args)
+    for item in _items[area]:
+        if item.visible(request.user):
+            url = _address(item.url_name, item.args, get_language())
             is_current = request.path == url
             count = item.count(request.user) if item.count else 0
             shown.append(

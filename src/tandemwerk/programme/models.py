@@ -33,6 +33,16 @@ def memberships_of(user: Viewer) -> Iterable["Membership"]:
     return user.memberships.all()
 
 
+def _numbers(place: str, user: Viewer, *, roles: Iterable[str] = Role.values) -> list[int]:
+    """Return the sites or carriers in whose own team ``user`` has one of ``roles``.
+
+    Numbers and no subquery: a database that sees how few they are takes the index.
+    """
+    wanted = frozenset(roles)
+    found = {getattr(each, f"{place}_id") for each in memberships_of(user) if each.role in wanted}
+    return sorted(found - {None})
+
+
 def sees_all(user: User) -> bool:
     """Return whether ``user`` sees every carrier and site: network office and administrator."""
     return user.is_superuser or any(each.role in NETWORK_ROLES for each in memberships_of(user))
@@ -76,7 +86,7 @@ class CarrierQuerySet(models.QuerySet["Carrier"]):
         """Return the carriers in whose own team ``user`` is."""
         if not isinstance(user, User):
             return self.none()
-        return self.filter(pk__in=Membership.objects.filter(user=user).values("carrier_id"))
+        return self.filter(pk__in=_numbers("carrier", user))
 
 
 class Carrier(models.Model):
@@ -158,14 +168,13 @@ class SiteQuerySet(models.QuerySet["Site"]):
         """Return the sites in whose own team ``user`` is: those whose people they may see."""
         if not isinstance(user, User):
             return self.none()
-        return self.filter(pk__in=Membership.objects.filter(user=user).values("site_id"))
+        return self.filter(pk__in=_numbers("site", user))
 
     def written_by(self, user: Viewer) -> "SiteQuerySet":
         """Return the sites whose people and tandems ``user`` may change."""
         if not isinstance(user, User):
             return self.none()
-        writing = Membership.objects.filter(user=user, role__in=WRITING_ROLES)
-        return self.filter(pk__in=writing.values("site_id"))
+        return self.filter(pk__in=_numbers("site", user, roles=WRITING_ROLES))
 
     def visible_to(self, user: Viewer) -> "SiteQuerySet":
         """Return the sites whose settings and figures ``user`` may see.
@@ -178,8 +187,7 @@ class SiteQuerySet(models.QuerySet["Site"]):
         if sees_all(user):
             return self
         return self.filter(
-            Q(pk__in=Membership.objects.filter(user=user).values("site_id"))
-            | Q(carrier_id__in=Membership.objects.filter(user=user).values("carrier_id"))
+            Q(pk__in=_numbers("site", user)) | Q(carrier_id__in=_numbers("carrier", user))
         )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from tandemwerk.core.indicators import Indicator, all_indicators
 from tandemwerk.intake.enums import Side
+from tandemwerk.intake.models import Participation
 from tandemwerk.people.models import User
 from tandemwerk.programme.models import Site
 from tandemwerk.tandems.enums import LIVE_STATES, RUNNING_STATES
@@ -112,10 +113,13 @@ class OwnTandem:
 
 def own_tandems(user: User, *, at: datetime) -> list[OwnTandem]:
     """Return the tandems of ``user`` that go on, the newest first."""
-    mine = Q(volunteer__person__user=user) | Q(newcomer__person__user=user)
+    # Two steps: one condition over both sides at once would look through every tandem.
+    mine = list(Participation.objects.filter(person__user=user).values_list("pk", flat=True))
+    if not mine:
+        return []
     coming = Meeting.objects.kept().filter(starts_at__gt=at).order_by("starts_at", "pk")
     found = (
-        Tandem.objects.filter(mine, state__in=LIVE_STATES)
+        Tandem.objects.filter(Q(volunteer__in=mine) | Q(newcomer__in=mine), state__in=LIVE_STATES)
         .select_related("site", "volunteer__person", "newcomer__person")
         .prefetch_related(Prefetch("meetings", queryset=coming, to_attr="coming_meetings"))
         .order_by("-created_at", "pk")

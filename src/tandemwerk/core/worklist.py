@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
+from django.db.models import QuerySet
+
 Urgency = Literal["now", "soon", "later"]
 URGENCIES: tuple[Urgency, ...] = ("now", "soon", "later")
 
@@ -43,6 +45,13 @@ def source(function: Source) -> Source:
     """Register a source of work. Use as decorator."""
     _sources.append(function)
     return function
+
+
+def work_of(rows: QuerySet[Any], limit: int, item: Callable[[Any], WorkItem]) -> Work:
+    """Return the first rows as items; they are counted only where there are more."""
+    found = list(rows[:limit])
+    count = len(found) if len(found) < limit else rows.order_by().count()
+    return Work(items=[item(row) for row in found], count=count)
 
 
 def work_for(user: Any, *, at: datetime, limit: int) -> Work:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tandemwerk.core.worklist import Work, WorkItem, source
+from tandemwerk.core.worklist import Work, WorkItem, source, work_of
 from tandemwerk.intake.enums import ImportState, ParticipationState
 from tandemwerk.intake.models import ImportBatch, Participation
 from tandemwerk.programme.models import Site
@@ -18,21 +18,20 @@ from tandemwerk.programme.models import Site
 def lists_to_look_through(user: Any, _at: datetime, limit: int) -> Work:
     """Return lists that were read and wait for somebody to look."""
     waiting = ImportBatch.objects.visible_to(user).filter(state=ImportState.REVIEW)
-    found = list(waiting.select_related("site").order_by("moved_at", "pk")[:limit])
-    items = [
-        WorkItem(
-            key=f"import-{batch.pk}",
-            title=_("Look through «%(list)s»") % {"list": batch.filename},
-            reason=_("The list is read. Nobody is taken in before you say so."),
-            url=reverse("intake:import", args=[batch.pk]),
-            button=_("Look through the rows"),
-            urgency="soon",
-            since=batch.moved_at,
-            icon="file-earmark-spreadsheet",
-        )
-        for batch in found
-    ]
-    return Work(items=items, count=waiting.count() if len(found) == limit else len(found))
+    return work_of(waiting.select_related("site").order_by("moved_at", "pk"), limit, _list)
+
+
+def _list(batch: ImportBatch) -> WorkItem:
+    return WorkItem(
+        key=f"import-{batch.pk}",
+        title=_("Look through «%(list)s»") % {"list": batch.filename},
+        reason=_("The list is read. Nobody is taken in before you say so."),
+        url=reverse("intake:import", args=[batch.pk]),
+        button=_("Look through the rows"),
+        urgency="soon",
+        since=batch.moved_at,
+        icon="file-earmark-spreadsheet",
+    )
 
 
 @source

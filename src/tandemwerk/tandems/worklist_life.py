@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
+from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tandemwerk.core.worklist import Urgency, Work, WorkItem, rank, source
+from tandemwerk.core.worklist import URGENCIES, Urgency, Work, WorkItem, source, work_of
 from tandemwerk.intake.enums import Side
 from tandemwerk.intake.models import Participation
 from tandemwerk.programme.models import Site
@@ -19,6 +19,7 @@ from tandemwerk.tandems.enums import RUNNING_STATES, AnswerState, Mood, Suggesti
 from tandemwerk.tandems.models import Answer, CheckIn, Suggestion, Tandem
 from tandemwerk.tandems.queries.actions import action_for
 from tandemwerk.tandems.queries.life import given_names, person_url
+from tandemwerk.tandems.queries.people import both_people
 from tandemwerk.tandems.queries.reach import gets_mail
 from tandemwerk.tandems.queries.steps import Facts, Step, facts_of, next_step, with_facts
 from tandemwerk.tandems.templatetags.moments import day
@@ -63,20 +64,33 @@ _REASONS: Final[Mapping[Step, Promise]] = {
 def tandems_in_need(user: Any, at: datetime, limit: int) -> Work:
     """Return the running tandems of the sites that ``user`` writes for and that need something.
 
-    Two queries, however many tandems there are.
+    All are looked at, for what they need is not stored; only those shown are fetched with their
+    people and put into words.
     """
     mine = Tandem.objects.filter(
         site__in=Site.objects.written_by(user).values("pk"), state__in=RUNNING_STATES
     )
-    people = ("site", "volunteer__person", "newcomer__person")
     found = [
         (tandem, facts, step)
-        for tandem in with_facts(mine, at=at).select_related(*people)
+        for tandem in with_facts(mine, at=at)
         if (step := next_step(facts := facts_of(tandem))) in _URGENCIES
     ]
     care = _care([facts.care_id for _tandem, facts, _step in found if facts.care_id])
-    items = sorted((_item(*each, care=care, at=at) for each in found), key=rank)
-    return Work(items=items[:limit], count=len(items))
+    first = sorted(found, key=lambda each: _rank(*each, care=care))[:limit]
+    prefetch_related_objects([tandem for tandem, *_rest in first], "site", *both_people())
+    return Work(items=[_item(*each, care=care, at=at) for each in first], count=len(found))
+
+
+def _rank(
+    tandem: Tandem, facts: Facts, step: Step, *, care: Mapping[int, CheckIn]
+) -> tuple[int, str, str]:
+    """Return the rank that the item will have (``core.worklist.rank``)."""
+    since = _since(tandem, facts, step, care.get(facts.care_id or 0))
+    return URGENCIES.index(_URGENCIES[step]), since.isoformat(), _key(tandem)
+
+
+def _key(tandem: Tandem) -> str:
+    return f"tandem/{tandem.pk}"
 
 
 def _care(numbers: list[int]) -> dict[int, CheckIn]:
@@ -91,7 +105,7 @@ def _item(
     url = reverse("tandems:tandem", args=[tandem.pk]) if looks else action.url
     checkin = care.get(facts.care_id or 0)
     return WorkItem(
-        key=f"tandem/{tandem.pk}",
+        key=_key(tandem),
         title=f"{tandem.volunteer.person} & {tandem.newcomer.person}",
         reason=_reason(tandem, facts, step, checkin, at=at),
         url=url,
@@ -147,10 +161,9 @@ def _since(tandem: Tandem, facts: Facts, step: Step, checkin: CheckIn | None) ->
 def people_waiting(user: Any, at: datetime, limit: int) -> Work:
     """Return who has waited longest and has neither a tandem nor an open suggestion."""
     waiting = waiting_long(user, at=at)
-    rows = list(waiting.select_related("person", "site").order_by("waiting_since", "pk")[:limit])
-    count = len(rows) if len(rows) < limit else waiting.count()
+    rows = waiting.select_related("person", "site").order_by("waiting_since", "pk")
     today = timezone.localdate(at)
-    return Work(items=[_waiting_item(row, today) for row in rows], count=count)
+    return work_of(rows, limit, lambda row: _waiting_item(row, today))
 
 
 def waiting_long(user: Any, *, at: datetime) -> "QuerySet[Participation]":
@@ -195,12 +208,8 @@ def proposals_running_out(user: Any, at: datetime, limit: int) -> Work:
         tandem__state=TandemState.PROPOSED,
         tandem__site__in=Site.objects.written_by(user).values("pk"),
     )
-    people = ("tandem__site", "tandem__volunteer__person", "tandem__newcomer__person")
-    found = late.select_related(*people).annotate(of_all=Window(Count("pk")))
-    rows: list[Any] = list(found.order_by("expires_at", "pk")[:limit])
-    return Work(
-        items=[_late_item(row) for row in rows], count=max((row.of_all for row in rows), default=0)
-    )
+    rows = late.select_related("tandem__site").prefetch_related(*both_people("tandem__"))
+    return work_of(rows.order_by("expires_at", "pk"), limit, _late_item)
 
 
 def _late_item(answer: Answer) -> WorkItem:

@@ -1,19 +1,19 @@
 """Proposals that wait for the site: calls asked for, two times yes, people without e-mail."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import Count, Max, Q, QuerySet, Window
+from django.db.models import Count, Max, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tandemwerk.core.worklist import Work, WorkItem, source
+from tandemwerk.core.worklist import Work, WorkItem, source, work_of
 from tandemwerk.people.enums import ContactPreference
 from tandemwerk.programme.models import Site
 from tandemwerk.tandems.enums import AnswerState, SuggestionState, TandemState
 from tandemwerk.tandems.models import Answer, Suggestion, Tandem
+from tandemwerk.tandems.queries.people import both_people
 
 #: After so long nobody needs to be told any more that a proposal came to nothing.
 _FOLLOW_UP_FOR: Final = timedelta(days=30)
@@ -23,7 +23,7 @@ _FOLLOW_UP_FOR: Final = timedelta(days=30)
 def calls_asked_for(user: Any, _at: datetime, limit: int) -> Work:
     """Return the people who asked to be called instead of saying yes or no."""
     asked = _answers(user).filter(state=AnswerState.CALL_ME)
-    return _work(asked.order_by("answered_at", "pk"), limit, _call)
+    return work_of(asked.order_by("answered_at", "pk"), limit, _call)
 
 
 def _call(answer: Any) -> WorkItem:
@@ -52,7 +52,7 @@ def first_meetings_to_arrange(user: Any, _at: datetime, limit: int) -> Work:
         .annotate(yes=Count("answers", filter=both), agreed_at=Max("answers__answered_at"))
         .filter(yes=2)
     )
-    return _work(agreed.order_by("agreed_at", "pk"), limit, _first_meeting)
+    return work_of(agreed.order_by("agreed_at", "pk"), limit, _first_meeting)
 
 
 def _first_meeting(tandem: Any) -> WorkItem:
@@ -78,7 +78,7 @@ def invitations_to_hand_over(user: Any, _at: datetime, limit: int) -> Work:
         gets_mail &= ~Q(**{f"tandem__{side}__person__mail": ""})
         unreachable |= Q(side=side) & ~gets_mail
     waiting = _answers(user).filter(unreachable, state=AnswerState.WAITING)
-    return _work(waiting.order_by("asked_at", "pk"), limit, _invitation)
+    return work_of(waiting.order_by("asked_at", "pk"), limit, _invitation)
 
 
 def _invitation(answer: Any) -> WorkItem:
@@ -106,7 +106,7 @@ def people_to_tell(user: Any, at: datetime, limit: int) -> Work:
         )
         .annotate(over_at=Max("moves__at"))
     )
-    return _work(over.order_by("over_at", "pk"), limit, _tell)
+    return work_of(over.order_by("over_at", "pk"), limit, _tell)
 
 
 def _tell(tandem: Any) -> WorkItem:
@@ -157,15 +157,15 @@ def _sites(user: Any) -> QuerySet[Site, Any]:
 
 
 def _answers(user: Any) -> QuerySet[Answer]:
-    return Answer.objects.filter(
-        tandem__state=TandemState.PROPOSED, tandem__site__in=_sites(user)
-    ).select_related("tandem__volunteer__person", "tandem__newcomer__person")
+    return (
+        Answer.objects.filter(tandem__state=TandemState.PROPOSED, tandem__site__in=_sites(user))
+        .select_related("tandem")
+        .prefetch_related(*both_people("tandem__"))
+    )
 
 
 def _proposals(user: Any) -> QuerySet[Tandem]:
-    return Tandem.objects.filter(site__in=_sites(user)).select_related(
-        "volunteer__person", "newcomer__person"
-    )
+    return Tandem.objects.filter(site__in=_sites(user)).prefetch_related(*both_people())
 
 
 def _pair(tandem: Tandem) -> str:
@@ -173,10 +173,3 @@ def _pair(tandem: Tandem) -> str:
         "volunteer": tandem.volunteer.person,
         "newcomer": tandem.newcomer.person,
     }
-
-
-def _work(rows: QuerySet[Any], limit: int, item: Callable[[Any], WorkItem]) -> Work:
-    """Return the first rows as items and the number of all, in one query."""
-    found = list(rows.annotate(of_all=Window(Count("pk")))[:limit])
-    items = [item(row) for row in found]
-    return Work(items=items, count=max((row.of_all for row in found), default=0))

@@ -173,12 +173,17 @@ class _Reuse:
             label=label,
             asked=heap.asked,
             answered=len(heap.waits),
-            hours=round(median(heap.waits), 1) if heap.waits else None,
+            hours=_rounded(median(heap.waits)) if heap.waits else None,
             articles=len(heap.articles),
             adapted=sum(len(self.adapted[article]) for article in heap.articles),
             sites=len({site for site, _carrier in sites}),
             carriers=len({carrier for _site, carrier in sites}),
         )
+
+
+def _rounded(hours: float) -> float:
+    """Return hours as people say them: whole ones from ten on."""
+    return round(hours) if hours >= 10 else round(hours, 1)  # noqa: PLR2004 said above
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from tandemwerk.community import privacy_peers  # noqa: F401 registers its part
 from tandemwerk.community.models import (
     Acknowledgement,
     Attachment,

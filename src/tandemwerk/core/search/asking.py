@@ -211,7 +211,8 @@ def _frequency(meaning: Meaning) -> tuple[int, str]:
 
 def _while_rare(meanings: list[Meaning]) -> list[Meaning]:
     """Return the rarest words, as long as few documents have them; always one."""
-    chosen, seen = [], 0
+    chosen: list[Meaning] = []
+    seen = 0
     for each in sorted(meanings, key=_frequency):
         seen += each.documents
         if chosen and seen > _SIMILAR_DOCUMENTS:
@@ -259,17 +260,17 @@ def _shown(user: Any, ranked: list[Ranked], meanings: list[Meaning]) -> list[Res
     )
     terms = frozenset(_either(meanings))
     results = []
-    for each in (ranking.candidate for ranking in ranked):
-        hit = hits[each.source].get(each.object_id)
+    for candidate in (each.candidate for each in ranked):
+        hit = hits[candidate.source].get(candidate.object_id)
         if hit is not None:
             results.append(
                 Result(
-                    source=indexed_source(each.source),
-                    object_id=each.object_id,
+                    source=indexed_source(candidate.source),
+                    object_id=candidate.object_id,
                     hit=hit,
-                    title=highlight(str(hit.title), terms, each.language),
-                    snippet=snippet(texts.get(each.pk, ""), terms, each.language),
-                    language=each.language,
+                    title=highlight(str(hit.title), terms, candidate.language),
+                    snippet=snippet(texts.get(candidate.pk, ""), terms, candidate.language),
+                    language=candidate.language,
                 )
             )
     return results

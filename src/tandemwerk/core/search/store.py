@@ -149,7 +149,7 @@ class Matches(Func):
         vector = _TITLE_VECTOR if self.in_title else _WHOLE_VECTOR
         return f"({vector} @@ %s::tsquery)", [self._joined("'", " | ", " & ")]
 
-    def as_sqlite(self, _compiler: Any, _connection: Any, **_context: Any) -> Any:
+    def as_sqlite(self, compiler: Any, connection: Any, **extra_context: Any) -> Any:  # noqa: ARG002 - Django's names
         """Ask the FTS5 table."""
         query = self._joined('"', " OR ", " AND ")
         if self.in_title:

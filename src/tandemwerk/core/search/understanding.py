@@ -203,7 +203,7 @@ def _forgive(meaning: Meaning, language: str) -> None:
         return
     near = starts_with("word", word[0]) | starts_with("backwards", word[:-3:-1])
     rows = SearchWord.objects.annotate(length=Length("word")).filter(
-        near, length__range=(len(word) - errors, len(word) + errors)
+        near, length__gte=len(word) - errors, length__lte=len(word) + errors
     )
     least = _MUCH_MORE * meaning.documents
     found_rows = rows.values_list("word", "term", "documents", "shown")

@@ -117,7 +117,7 @@ def peers_to_answer(user: Any, _at: datetime, limit: int) -> Work:
     """Return what members asked somebody and what waits for their answer."""
     if not isinstance(user, User):
         return Work(items=[], count=0)
-    waiting = PeerRequest.objects.waiting_for(user).select_related("asker")  # type: ignore[attr-defined]
+    waiting = PeerRequest.objects.waiting_for(user).select_related("asker")
     rows = list(waiting.order_by("created_at", "pk")[: limit + 1])
     items = [
         WorkItem(

@@ -13,9 +13,7 @@ MONTHS: Final = ((12, _("the last 12 months")), (3, _("the last 3 months")), (36
 class ChainForm(forms.Form):
     """A time and a carrier."""
 
-    months = forms.TypedChoiceField(
-        label=_("Time"), choices=MONTHS, coerce=int, required=False, empty_value=12
-    )
+    months = forms.TypedChoiceField(label=_("Time"), choices=MONTHS, coerce=int, required=False)
     carrier = forms.ModelChoiceField(
         label=_("Carrier"),
         queryset=Carrier.objects.none(),

@@ -98,7 +98,7 @@ def chain(user: Any, *, since: datetime, until: datetime, carrier: Carrier | Non
         state__in=SHOWN_TOPICS,
         created_at__gte=since,
         created_at__lt=until,
-        space__in=Space.objects.visible_to(user).values("pk"),  # type: ignore[attr-defined]
+        space__in=Space.objects.visible_to(user).values("pk"),
     )
     if carrier is not None:
         topics = topics.filter(Q(carrier=carrier) | Q(site__carrier=carrier))
@@ -158,11 +158,12 @@ class _Reuse:
         self.adapted: defaultdict[int, set[int]] = defaultdict(set)
         rows = Article.objects.published().filter(adapted_from__in=wanted)
         origin = {}
-        for number, source in rows.values_list("pk", "adapted_from"):
+        pairs: Any = rows.values_list("pk", "adapted_from")
+        for number, source in pairs:
             self.adapted[source].add(number)
             origin[number] = source
         self.sites: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
-        uses = ArticleUse.objects.filter(article__in=wanted | set(origin))
+        uses: Any = ArticleUse.objects.filter(article__in=wanted | set(origin))
         for article, site, carrier in uses.values_list("article", "site", "site__carrier"):
             self.sites[origin.get(article, article)].add((site, carrier))
 

@@ -36,7 +36,7 @@ def accepted_by_term(user_ids: Iterable[int], *, reader: Any = None) -> dict[int
         state__in=SHOWN_TOPICS,
     ).exclude(~Q(anonymity=Anonymity.NAMED), accepted_post__is_asker=True)
     if reader is not None:
-        topics = topics.filter(space__in=Space.objects.visible_to(reader).values("pk"))  # type: ignore[attr-defined]
+        topics = topics.filter(space__in=Space.objects.visible_to(reader).values("pk"))
     rows = topics.filter(terms__isnull=False).order_by()
     counted = rows.values_list("accepted_post__author", "terms").annotate(number=Count("pk"))
     found: defaultdict[int, dict[int, int]] = defaultdict(dict)
@@ -68,7 +68,7 @@ class PersonLine:
 
 def listed(user: Any) -> QuerySet[Profile]:
     """Return who stands in the directory for ``user``."""
-    rows = Profile.objects.visible_to(user).filter(is_listed=True)  # type: ignore[attr-defined]
+    rows = Profile.objects.visible_to(user).filter(is_listed=True)
     known: QuerySet[Profile] = rows.filter(user__is_active=True)
     return known
 
@@ -217,7 +217,7 @@ def _place_line(
 
 def given_answers(user: User, *, reader: Any, most: int = 5) -> list[Topic]:
     """Return the latest topics, of those that ``reader`` may read, where an answer was accepted."""
-    topics = Topic.objects.visible_to(reader).shown()  # type: ignore[attr-defined]
+    topics = Topic.objects.visible_to(reader).shown()
     rows = topics.filter(accepted_post__author=user, accepted_post__state=PostState.SHOWN)
     named = rows.filter(Q(accepted_post__is_asker=False) | Q(anonymity=Anonymity.NAMED))
     return list(named.order_by("-last_post_at", "-pk")[:most])

@@ -51,14 +51,14 @@ def moderated_spaces(user: Any) -> QuerySet[Space]:
     if mine:
         wanted |= Q(kind=SpaceKind.GROUP, pk__in=owned.values("space_id"))
     if any(each.role in MODERATORS for each in mine):
-        readable = Space.objects.visible_to(user)  # type: ignore[attr-defined] # the queryset's
+        readable = Space.objects.visible_to(user)
         wanted |= Q(pk__in=readable.exclude(kind=SpaceKind.CARRIER).values("pk"))
     return Space.objects.filter(wanted)
 
 
 def topics_in_sight(user: Any) -> QuerySet[Topic]:
     """Return the topics that ``user`` reads, and all of the spaces they moderate."""
-    visible = Topic.objects.visible_to(user)  # type: ignore[attr-defined] # the queryset's
+    visible = Topic.objects.visible_to(user)
     moderated = Q(space__in=moderated_spaces(user).values("pk"))
     rows = Topic.objects.filter(moderated | Q(pk__in=visible.values("pk")))
     return rows.select_related("space__carrier", "author", "site", "carrier")
@@ -66,7 +66,7 @@ def topics_in_sight(user: Any) -> QuerySet[Topic]:
 
 def posts_in_sight(user: Any) -> QuerySet[Post]:
     """Return the posts that ``user`` reads, and all of the spaces they moderate."""
-    visible = Post.objects.visible_to(user)  # type: ignore[attr-defined] # the queryset's
+    visible = Post.objects.visible_to(user)
     moderated = Q(topic__space__in=moderated_spaces(user).values("pk"))
     rows = Post.objects.filter(moderated | Q(pk__in=visible.values("pk")))
     return rows.select_related(*WITH_ALL, "topic__space__carrier")
@@ -79,7 +79,7 @@ def waiting_posts(user: Any) -> QuerySet[Post]:
     return waiting.select_related(*WITH_ALL).order_by("created_at", "pk")
 
 
-def reported_posts(user: Any) -> QuerySet[Post]:
+def reported_posts(user: Any) -> QuerySet[Any]:
     """Return the posts with open reports that wait for ``user``, the oldest first."""
     spaces = moderated_spaces(user).values("pk")
     is_open = Q(reports__state=ReportState.OPEN)

@@ -75,7 +75,7 @@ class Known:
     refusing: set[int] = field(default_factory=set)
 
 
-def with_answers(topics: QuerySet[Topic]) -> QuerySet[Topic]:
+def with_answers(topics: QuerySet[Topic]) -> QuerySet[Any]:
     """Mark topics (``is_answered``) in which somebody else than the asker said something."""
     said = Post.objects.filter(topic=OuterRef("pk"), state=PostState.SHOWN, is_asker=False)
     answers = said.filter(
@@ -148,8 +148,8 @@ def _known(terms: set[int], *, at: datetime) -> Known:
         user__in=users, state=SpaceMembershipState.ACTIVE
     ).values_list("user", "space", "role"):
         groups[user][space] = role
-    for number, user in users.items():
-        user.group_roles = groups[number]  # type: ignore[attr-defined] # what the rules keep
+    for number, account in users.items():
+        account.group_roles = groups[number]  # type: ignore[attr-defined] # what the rules keep
     expertise: defaultdict[int, set[int]] = defaultdict(set)
     for user, term in through.objects.filter(profile__user__in=users, term__in=terms).values_list(
         "profile__user", "term"
@@ -256,6 +256,6 @@ def _words(reasons: Reasons, terms: Mapping[str, str]) -> list[str]:
 
 def offers_to(user: User) -> QuerySet[Offer]:
     """Return the questions in somebody's list that they may still read, the oldest first."""
-    topics = Topic.objects.visible_to(user).filter(state=TopicState.OPEN)  # type: ignore[attr-defined]
+    topics = Topic.objects.visible_to(user).filter(state=TopicState.OPEN)
     rows = Offer.objects.filter(user=user, state__in=OPEN_OFFERS, topic__in=topics.values("pk"))
     return rows.select_related("topic__space").order_by("offered_at", "pk")

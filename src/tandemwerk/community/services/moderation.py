@@ -197,7 +197,7 @@ def is_first(post: Post) -> bool:
 
 def mend(topic: Topic) -> None:
     """Bring right what follows from a topic's posts: when it was last spoken in, and the search."""
-    shown = Post.objects.filter(topic=topic).shown()  # type: ignore[attr-defined] # the queryset's
+    shown = Post.objects.filter(topic=topic).shown()
     last = shown.aggregate(last=Max("created_at"))["last"]
     Topic.objects.filter(pk=topic.pk).update(last_post_at=last or topic.created_at)
     refresh_search([topic.pk])

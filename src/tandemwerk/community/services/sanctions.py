@@ -145,7 +145,7 @@ def appeal(*, decision: Decision, text: str, by: User, at: datetime) -> Appeal:
             made = Appeal.objects.create(decision=decision, text=text, at=at)
     except IntegrityError as error:
         raise AlreadySettledError from error
-    others = moderators_of(decision.space).exclude(pk=decision.by_id)
+    others = moderators_of(decision.space).exclude(pk=decision.by_id or 0)
     notify(
         key=f"community.appealed:{made.pk}",
         kind="community.appealed",

@@ -27,7 +27,7 @@ PER_PAGE = 20
 def decisions(request: HttpRequest) -> HttpResponse:
     """Show what was decided about oneself."""
     user = member_of(request)
-    rows = Decision.objects.visible_to(user).select_related("space", "topic", "appeal")  # type: ignore[attr-defined]
+    rows = Decision.objects.visible_to(user).select_related("space", "topic", "appeal")
     page = Paginator(rows.order_by("-pk"), PER_PAGE).get_page(request.GET.get("page"))
     return TemplateResponse(request, "community/moderation/decisions.html", {"page": page})
 
@@ -36,7 +36,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one decision with its reasons, and the way to an appeal."""
-    rows = Decision.objects.visible_to(request.user)  # type: ignore[attr-defined]
+    rows = Decision.objects.visible_to(request.user)
     found = get_object_or_404(rows.select_related("space", "topic", "post", "appeal"), pk=pk)
     member_of(request)
     is_open = (
@@ -57,7 +57,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(GET_OR_POST)
 def appeal(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for another look."""
-    rows = Decision.objects.visible_to(request.user)  # type: ignore[attr-defined]
+    rows = Decision.objects.visible_to(request.user)
     found = get_object_or_404(rows.select_related("space", "topic"), pk=pk)
     user = member_of(request, "community.appeal", found)
     form = AppealForm(request.POST if request.method == "POST" else None)

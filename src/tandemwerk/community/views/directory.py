@@ -64,7 +64,7 @@ def _tabs(request: HttpRequest, kind: str) -> list[Tab]:
 @require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one member: what they say, what they have answered, and the way to ask them."""
-    visible = Profile.objects.visible_to(request.user).select_related("user")  # type: ignore[attr-defined]
+    visible = Profile.objects.visible_to(request.user).select_related("user")
     profile = get_object_or_404(visible, user=pk)
     user = member_of(request)
     context = {

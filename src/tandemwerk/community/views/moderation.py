@@ -193,7 +193,7 @@ def _do(kind: str, post: Post, form: Any, *, by: User) -> None:
 @require_http_methods(GET_OR_POST)
 def report_post(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that a post is not right."""
-    visible = Post.objects.visible_to(request.user).filter(state=PostState.SHOWN)  # type: ignore[attr-defined]
+    visible = Post.objects.visible_to(request.user).filter(state=PostState.SHOWN)
     rows = visible.select_related("topic__space__carrier", "author", "site", "carrier")
     post = get_object_or_404(rows, pk=pk)
     user = member_of(request, "community.report_post", post)

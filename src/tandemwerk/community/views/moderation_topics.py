@@ -145,7 +145,7 @@ def _do(kind: str, topic: Topic, form: Any, *, by: User) -> Topic | Space:
 @require_http_methods(GET_OR_POST)
 def slow_mode(request: HttpRequest, slug: str) -> HttpResponse:
     """Slow a space down, or no longer."""
-    visible = Space.objects.visible_to(request.user).select_related("carrier")  # type: ignore[attr-defined]
+    visible = Space.objects.visible_to(request.user).select_related("carrier")
     space = get_object_or_404(visible, slug=slug)
     user = member_of(request, "community.moderate", space)
     form = SlowForm(

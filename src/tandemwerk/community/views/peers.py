@@ -46,7 +46,7 @@ _S = PeerState
 def peers(request: HttpRequest) -> HttpResponse:
     """Show what one asked and was asked."""
     user = member_of(request)
-    rows = PeerRequest.objects.visible_to(user).select_related("asker", "host")  # type: ignore[attr-defined]
+    rows = PeerRequest.objects.visible_to(user).select_related("asker", "host")
     page = Paginator(rows.order_by("-created_at", "-pk"), PER_PAGE).get_page(
         request.GET.get("page")
     )
@@ -66,7 +66,7 @@ def peers(request: HttpRequest) -> HttpResponse:
 @require_http_methods(GET_OR_POST)
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask a member who stands in the directory."""
-    visible = Profile.objects.visible_to(request.user)  # type: ignore[attr-defined]
+    visible = Profile.objects.visible_to(request.user)
     listed = visible.filter(is_listed=True).exclude(user=request.user.pk)
     profile = get_object_or_404(listed.select_related("user"), user=pk)
     user = member_of(request)
@@ -139,7 +139,7 @@ def peer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _found(request: HttpRequest, pk: int) -> PeerRequest:
-    rows = PeerRequest.objects.visible_to(request.user)  # type: ignore[attr-defined]
+    rows = PeerRequest.objects.visible_to(request.user)
     found: PeerRequest = get_object_or_404(rows.select_related("asker", "host", "site"), pk=pk)
     return found
 

@@ -32,6 +32,7 @@ def documents(ids: list[int] | None) -> Iterator[Document]:
             audience=topic.space.search_audience,
             title=topic.title,
             text=_text(topic),
+            keywords=" ".join(name for term in topic.terms.all() for name in term.names.values()),
             weight=SETTLED_WEIGHT if topic.accepted_post_id else 1.0,
             at=topic.last_post_at,
         )
@@ -44,9 +45,7 @@ def _text(topic: Any) -> str:
     )
     first = topic.said[:1]
     ordered = first + [each for each in posts if each not in first]
-    words = [name for term in topic.terms.all() for name in term.names.values()]
-    text = "\n".join(to_text(each.body) for each in ordered)
-    return "\n".join([text[:MAX_TEXT], *words])
+    return "\n".join(to_text(each.body) for each in ordered)[:MAX_TEXT]
 
 
 def hits(user: Any, ids: list[int]) -> dict[int, Hit]:

@@ -31,7 +31,6 @@ def documents(ids: list[int] | None) -> Iterator[Document]:
     for article in rows.iterator(500):
         words = [article.summary, to_text(article.body)]
         words += [to_text(each) for each in article.facts.values() if isinstance(each, str)]
-        words += [name for term in article.terms.all() for name in term.names.values()]
         is_outdated = article.review_on is not None and article.review_on < today
         yield Document(
             object_id=article.pk,
@@ -39,6 +38,7 @@ def documents(ids: list[int] | None) -> Iterator[Document]:
             audience=article.search_audience,
             title=article.title,
             text="\n".join(each for each in words if each),
+            keywords=" ".join(name for term in article.terms.all() for name in term.names.values()),
             weight=OUTDATED_WEIGHT
             if is_outdated
             else min(MOST_USED_WEIGHT, 1 + _PER_USE * article.use_count),

@@ -11,7 +11,7 @@ from tandemwerk.community.enums import JoinPolicy, SpaceKind
 from tandemwerk.community.errors import CommunityError
 from tandemwerk.community.models import Post, Space, Topic, TopicArticle
 from tandemwerk.community.services.posts import first_post_id, lock_topic
-from tandemwerk.community.speakers import speaker_of
+from tandemwerk.community.speakers import organisation_of, speaker_of
 from tandemwerk.core import audit
 from tandemwerk.core.markdown import to_text
 from tandemwerk.knowledge.enums import ArticleKind, Audience
@@ -28,19 +28,25 @@ class NothingForTheLibraryError(CommunityError):
     """What is said behind these walls stays there."""
 
 
-def audience_for(space: Space) -> Audience | None:
-    """Return how far an article from a space may go; None where it stays inside.
+def audience_for(space: Space, by: User) -> Audience | None:
+    """Return how far an article from a space may go at first; None where it stays inside.
 
-    No wider than the walls where an audience fits them. From the spaces of carriers and groups an
-    article goes to the teams at most, and an editor looks at it before; never to the ministry.
+    Never wider than the walls. What carriers and the ministry say among themselves becomes an
+    article of the carrier that makes it, for its own people; whether more may read it is decided
+    when it is reviewed. The same for a closed group.
     """
     if space.kind == SpaceKind.MEMBERS:
         return Audience.MEMBERS
-    if space.kind == SpaceKind.CARRIER:
-        return Audience.CARRIER
     if space.kind == SpaceKind.GROUP and space.join_policy == JoinPolicy.OPEN:
         return Audience.MEMBERS
-    return None if space.kind == SpaceKind.INTERNAL else Audience.TEAMS
+    if space.kind == SpaceKind.INTERNAL or carrier_for(space, by) is None:
+        return None
+    return Audience.CARRIER
+
+
+def carrier_for(space: Space, by: User) -> Carrier | None:
+    """Return the carrier whose article it becomes: that of the space, or of whoever makes it."""
+    return space.carrier or organisation_of(by, space).carrier
 
 
 @transaction.atomic
@@ -56,7 +62,7 @@ def make_article(*, post_id: int, by: User, at: datetime) -> Article:
     known = TopicArticle.objects.filter(topic=topic, post=post).select_related("article").first()
     if known is not None:
         return known.article
-    audience = audience_for(topic.space)
+    audience = audience_for(topic.space, by)
     if audience is None:
         raise NothingForTheLibraryError
     question = Post.objects.select_related("author", "site", "carrier").get(pk=first_post_id(topic))
@@ -70,7 +76,7 @@ def make_article(*, post_id: int, by: User, at: datetime) -> Article:
             body=_body(said),
             audience=audience,
             language=topic.language,
-            carrier=topic.space.carrier,
+            carrier=carrier_for(topic.space, by) if audience == Audience.CARRIER else None,
             terms=topic.terms.all(),
             sources=[_source(each) for each in said],
             by=by,

@@ -221,7 +221,7 @@ def _may(user: User, found: Topic) -> dict[str, bool]:
         "may_moderate": user.has_perm("community.moderate", found),
         "may_make_article": user.has_perm("community.make_article", found)
         and user.has_perm("knowledge.write")
-        and audience_for(found.space) is not None,
+        and audience_for(found.space, user) is not None,
         "may_see_confirmed": found.wants_acknowledgement
         and user.has_perm("community.view_acknowledgements", found),
     }

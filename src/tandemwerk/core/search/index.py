@@ -118,7 +118,7 @@ def _batches(documents: Iterator[Document]) -> Iterator[list[Document]]:
 def _analysed(document: Document) -> tuple[Analysis, Analysis]:
     return (
         analyse(clean(document.title)[:MAX_TITLE], document.language),
-        analyse(clean(document.text)[:MAX_TEXT], document.language),
+        analyse(clean(f"{document.text[:MAX_TEXT]}\n{document.keywords}"), document.language),
     )
 
 

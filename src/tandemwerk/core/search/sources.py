@@ -33,6 +33,7 @@ class Document:
     """What the index keeps of one thing in one language.
 
     ``text`` is plain text, without markup; what is longer than ``index.MAX_TEXT`` is cut.
+    ``keywords`` are found like the text and never shown.
     ``weight`` multiplies the rank: 1 is usual, up to 2 for what has proved its worth, 0.4 for what
     is out of date. ``at`` decides between equals: the newer comes first.
     """
@@ -42,6 +43,7 @@ class Document:
     audience: str
     title: str
     text: str = ""
+    keywords: str = ""
     weight: float = 1.0
     at: datetime | None = None
 

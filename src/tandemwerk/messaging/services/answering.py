@@ -138,7 +138,8 @@ def _why_not(incoming: Incoming, target: replies.ReplyTarget, *, at: datetime) -
 
 
 def _is_theirs(sender: str, user: User) -> bool:
-    return EmailAddress.objects.filter(user=user, verified=True, email__iexact=sender).exists()
+    known = EmailAddress.objects.filter(user=user, verified=True, email__iexact=sender)
+    return bool(known.exists())
 
 
 def _account_of(sender: str) -> User | None:

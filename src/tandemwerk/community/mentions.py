@@ -90,10 +90,9 @@ def _names_beginning(starts: Iterable[str], space: Space) -> _Names:
 def render(text: str, mentioned: Mentioned) -> str:
     """Return the HTML of a text in which those who are mentioned stand out."""
     for name in sorted(mentioned.names, key=len, reverse=True):
-        shown = _MARKS.sub(r"\\\1", name)
-        text = re.sub(
-            rf"(?<![\w@/.*])@{re.escape(name)}(?!\w)", lambda _m, s=shown: f"**@{s}**", text
-        )
+        # A doubled backslash is one in the words that are put in.
+        shown = _MARKS.sub(r"\\\1", name).replace("\\", "\\\\")
+        text = re.sub(rf"(?<![\w@/.*])@{re.escape(name)}(?!\w)", f"**@{shown}**", text)
     return str(to_html(text))
 
 

@@ -61,7 +61,7 @@ def land_for_unnamed(organisation: Organisation, space: Space) -> str:
         return ""
     there = Site.objects.filter(land=organisation.site.land)
     if space.kind == SpaceKind.CARRIER:
-        there = there.filter(carrier_id=space.carrier_id)
+        there = there.filter(carrier=space.carrier)
     return organisation.site.land if there.count() >= FEWEST_SITES else ""
 
 

@@ -44,13 +44,13 @@ def to_html(text: str) -> SafeString:
 
 def to_text(text: str) -> str:
     """Return ``text`` without its marks: for excerpts, the search and plain mails."""
-    collector = _Words()
+    collector = Words()
     collector.feed(_parser().render(text))
     return " ".join("".join(collector.words).split())
 
 
-class _Words(HTMLParser):
-    """Collects what stands between the tags."""
+class Words(HTMLParser):
+    """Collects what stands between the tags of some HTML."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from pathlib import PurePath
-from typing import Final
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -97,7 +97,7 @@ class Upload:
 
 
 def take_in(
-    file: UploadedFile,
+    file: "UploadedFile[Any]",
     *,
     kinds: Collection[str] = IMAGES | DOCUMENTS,
     max_bytes: int = MAX_BYTES,

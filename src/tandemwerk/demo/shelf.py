@@ -187,7 +187,7 @@ def _translate(article: Article, text: Text, cast: Cast, *, at: datetime) -> Non
 
 def _adapt(article: Article, voice: Voice, cast: Cast, *, at: datetime) -> None:
     """Make a carrier's own version; the office looks at it and opens it to all teams."""
-    carrier = Carrier.objects.get(pk=voice.carrier_id)
+    carrier = Carrier.objects.get(pk=voice.carrier_id or 0)
     own = adapt_article(article_id=article.pk, carrier=carrier, by=voice.user, at=at)
     content = newest_content(own)
     more = f"*Ergänzt für {carrier.name}: Unsere Nummer steht hinten auf der Mappe.*"

@@ -288,7 +288,9 @@ def _write_answers_of_readers(
 
 def _write_polls(writer: Writer, topics: list[Spoken], random: Random, at: datetime) -> None:
     asked = [topic for topic in topics if "poll" in topic.text]
-    polls, options, votes = [], [], []
+    polls: list[tuple[Any, ...]] = []
+    options: list[tuple[Any, ...]] = []
+    votes: list[tuple[Any, ...]] = []
     for number, topic in enumerate(asked, start=1):
         poll = topic.text["poll"]
         closes = at + timedelta(days=14)

@@ -4,8 +4,8 @@ Plain values and arrays go in, plain values and arrays come out, and the same in
 the same result. From the bottom up: ``vocabulary`` (words and their bits) and ``model`` (people);
 ``assignment`` (the exact assignment; ``bidding`` and ``market`` where it is large) and
 ``verification`` (its proof); ``geography``, ``population`` (people as columns), ``hardrules`` and
-``candidates``; ``weights`` and ``scoring``; ``relaxation`` and ``explanation``; ``run`` (a whole run
-in memory); ``reading`` and ``files``.
+``candidates``; ``weights`` and ``scoring``; ``relaxation`` and ``explanation``; ``run`` (a whole
+run in memory); ``reading`` and ``files``.
 
 What computes is imported at its first use, so a room that only needs the words does not load SciPy
 and OR-Tools.

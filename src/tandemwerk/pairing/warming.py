@@ -12,5 +12,7 @@ def compile_kernels() -> None:
     size = 60
     pairs = rng.integers(0, size, (2, 300))
     score = rng.integers(0, 3, 300) / 3
-    instance = Instance.checked(*pairs, score, capacity=rng.integers(0, 2, size), newcomers=size)
+    instance = Instance.checked(
+        pairs[0], pairs[1], score, capacity=rng.integers(0, 2, size), newcomers=size
+    )
     by_bidding(instance, patience=1)

@@ -43,7 +43,7 @@ def _cell(table: Table, column: BoundColumn) -> Cell:
     Where the table writes a cell from the record alone and has no word for «empty», it is asked
     directly: the library would look the value up, and nobody would read it.
     """
-    render = getattr(table, f"render_{column.name}", None)
+    render: Any = getattr(table, f"render_{column.name}", None)
     is_direct = (
         render is not None
         and tuple(signature(render).parameters) == ("record",)

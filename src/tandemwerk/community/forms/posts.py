@@ -34,9 +34,9 @@ class FilesField(forms.FileField):
 
     widget = SeveralFiles
 
-    def clean(self, data: Any, initial: Any = None) -> list[Upload]:  # type: ignore[override]  # noqa: ARG002  as Django calls it
+    def clean(self, data: Any, initial: Any = None) -> list[Upload]:  # noqa: ARG002  as Django calls it
         """Return the files as they may be kept. Raises ValidationError naming the file."""
-        files: Sequence[UploadedFile] = data if isinstance(data, (list, tuple)) else [data]
+        files: Sequence[UploadedFile[Any]] = data if isinstance(data, (list, tuple)) else [data]
         found, wrong = [], []
         for file in filter(None, files):
             try:
@@ -57,7 +57,7 @@ class PostForm(forms.Form):
         max_length=MAX_BODY,
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto", "data-mentions": ""}),
     )
-    files = FilesField(label=_("Files"), required=False)
+    files = FilesField(label=_("Files"), required=False)  # type: ignore[assignment]  # a form's own
     key = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
     #: The words that somebody has looked at once more because of what the guard found.
     looked_at = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)

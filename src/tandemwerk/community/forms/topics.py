@@ -19,7 +19,7 @@ MAX_TERMS: Final = 5
 MAX_OPTION: Final = 120
 
 
-class TermsField(forms.ModelMultipleChoiceField):
+class TermsField(forms.ModelMultipleChoiceField[Term]):
     """Words of the vocabulary in the reader's language."""
 
     widget = forms.CheckboxSelectMultiple

@@ -73,7 +73,7 @@ def moderators_of(space: Space) -> QuerySet[User]:
     )
     if space.kind == SpaceKind.CARRIER:
         leads = Membership.objects.filter(
-            carrier_id=space.carrier_id, role__in=(Role.COORDINATOR, Role.LEAD)
+            carrier=space.carrier, role__in=(Role.COORDINATOR, Role.LEAD)
         )
         return readers_of(space).filter(pk__in=leads.values("user_id"))
     owners = _members(space).filter(role="owner")

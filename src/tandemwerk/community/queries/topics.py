@@ -60,7 +60,7 @@ def wanted_from(query: QueryDict) -> Wanted:
 
 def topics_for(space: Space, wanted: Wanted, *, user: User, at: datetime) -> QuerySet[Topic]:
     """Return the shown topics of a space that fit, in order. The space was fetched for ``user``."""
-    topics = Topic.objects.shown().filter(space=space)
+    topics: QuerySet[Topic] = Topic.objects.shown().filter(space=space)
     if wanted.kind:
         topics = topics.filter(kind=wanted.kind)
     if wanted.tag:

@@ -65,7 +65,9 @@ def make_article(*, post_id: int, by: User, at: datetime) -> Article:
     audience = audience_for(topic.space, by)
     if audience is None:
         raise NothingForTheLibraryError
-    question = Post.objects.select_related("author", "site", "carrier").get(pk=first_post_id(topic))
+    question = Post.objects.select_related("author", "site", "carrier").get(
+        pk=first_post_id(topic) or post.pk
+    )
     question.topic = topic
     said = [question] if question.pk == post.pk else [question, post]
     with translation.override(topic.language):

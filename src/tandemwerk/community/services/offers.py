@@ -152,7 +152,7 @@ def settle_offers(*, at: datetime) -> int:
         topic = state_of[offer.topic_id]
         if (offer.topic_id, offer.user_id) in said:
             answered.append(offer)
-        elif topic.is_answered or topic.accepted_post_id or topic.state != TopicState.OPEN:  # type: ignore[attr-defined]
+        elif topic.is_answered or topic.accepted_post_id or topic.state != TopicState.OPEN:
             lapsed.append(offer)
     for state, offers in ((OfferState.ANSWERED, answered), (OfferState.LAPSED, lapsed)):
         numbers = [each.pk for each in offers]

@@ -98,7 +98,7 @@ def create_post(
     )
     organisation = organisation_of(by, topic.space)
     waits = needs_review(by, topic.space)
-    reply_to = Post.objects.filter(topic=topic, pk=reply_to_id, state=PostState.SHOWN).first()
+    reply_to = topic.posts.shown().filter(pk=reply_to_id or 0).first()
     post = Post.objects.create(
         topic=topic,
         author=None if as_unknown_asker else by,

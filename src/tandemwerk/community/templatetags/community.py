@@ -13,7 +13,7 @@ from tandemwerk.community.enums import Interest, PostState, TopicKind
 from tandemwerk.community.models import Post, Topic
 from tandemwerk.core.markdown import to_text
 from tandemwerk.knowledge.models import Term
-from tandemwerk.ui.templatetags.ui import icon
+from tandemwerk.ui.signs import icon
 
 register = template.Library()
 

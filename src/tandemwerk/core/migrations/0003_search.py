@@ -63,7 +63,9 @@ class Migration(migrations.Migration):
                         name="search_backwards",
                         opclasses=["varchar_pattern_ops"],
                     ),
-                    models.Index(fields=["term"], name="search_term", opclasses=["varchar_pattern_ops"]),
+                    models.Index(
+                        fields=["term"], name="search_term", opclasses=["varchar_pattern_ops"]
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(fields=("word", "term"), name="search_word_once")

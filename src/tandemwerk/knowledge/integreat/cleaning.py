@@ -6,11 +6,12 @@ Pictures are dropped, so that nobody who reads here is seen by another server.
 
 import re
 from collections.abc import Iterable
-from html.parser import HTMLParser
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
 import nh3
+
+from tandemwerk.core.markdown import Words
 
 TAGS: Final = {
     *("p", "br", "hr", "h3", "h4", "h5", "strong", "em", "b", "i", "u", "blockquote"),
@@ -124,12 +125,9 @@ def clean_html(raw: str, *, base: str) -> str:
 
 def plain(html: str) -> str:
     """Return the words of HTML."""
-    words: list[str] = []
-    parser = HTMLParser()
-    parser.handle_data = words.append  # type: ignore[method-assign] # all it has to do
-    parser.handle_endtag = lambda _tag: words.append(" ")  # type: ignore[method-assign]
+    parser = Words()
     parser.feed(html)
-    return " ".join("".join(words).split())
+    return " ".join("".join(parser.words).split())
 
 
 def _titled(each: Any, source: str) -> dict[str, Any] | None:

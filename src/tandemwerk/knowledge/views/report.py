@@ -9,7 +9,7 @@ from django_tables2 import RequestConfig
 
 from tandemwerk.core import clock
 from tandemwerk.core.sheets import FORMATS, download
-from tandemwerk.knowledge.queries.report import counted_articles
+from tandemwerk.knowledge.queries.report import counted_articles, most_used_first
 from tandemwerk.knowledge.queries.report import report as report_of
 from tandemwerk.knowledge.tables import EXPORT_HEAD, ReportTable, export_row
 from tandemwerk.knowledge.views.shared import check_perm
@@ -24,7 +24,7 @@ def report(request: HttpRequest) -> HttpResponse:
     user = check_perm(request, "knowledge.view_report")
     articles = counted_articles(user)
     if (kind := request.GET.get("export")) in FORMATS:
-        rows = (export_row(each) for each in articles.order_by("-use_count", "title", "pk"))
+        rows = (export_row(each) for each in most_used_first(articles))
         name = f"library-{clock.today():%Y-%m-%d}"
         return download(kind, name=name, title=_("Library"), head=EXPORT_HEAD, rows=rows)
     table = ReportTable(articles)

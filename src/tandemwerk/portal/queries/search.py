@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tandemwerk.core.search import Found, Hits, Result, SearchSource, find, search
+from tandemwerk.core.search import Found, Hits, IndexedSource, Result, SearchSource, find, search
 
 #: How many of each kind a page shows that shows all kinds, and one that shows this kind.
 FIRST_HITS: Final = 4
@@ -75,7 +75,9 @@ def search_page(user: Any, text: str, *, kind: str, page: int) -> SearchPage:
 
 def _kinds(text: str, kind: str, live: list[tuple[SearchSource, Hits]], found: Found) -> list[Kind]:
     """Return the chips: everything first; none if there is only one kind."""
-    counted = [(each.order, each, len(hits.hits), hits.has_more) for each, hits in live]
+    counted: list[tuple[int, SearchSource | IndexedSource, int, bool]] = [
+        (each.order, each, len(hits.hits), hits.has_more) for each, hits in live
+    ]
     counted += [(each.order, each, count, False) for each, count in found.counts]
     counted.sort(key=lambda each: (each[0], each[1].name))
     if len(counted) < 2:  # noqa: PLR2004 - one kind is no choice

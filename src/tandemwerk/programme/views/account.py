@@ -21,6 +21,7 @@ from tandemwerk.programme.models import memberships_of
 @require_http_methods(["GET", "POST"])
 def close_account(request: HttpRequest) -> HttpResponse:
     """Close one's own account for good. Whoever still has a role is told who ends it."""
+    assert isinstance(request.user, User)  # noqa: S101 - login_required says so
     user = User.objects.get(pk=request.user.pk)
     roles = list(memberships_of(user))
     must_stay = bool(roles) or user.is_superuser

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from tandemwerk.tandems.reasons import language_name
 from tandemwerk.tandems.words import days_in_words, listed
 
 
-def both_people(tandem: str = "") -> tuple[Prefetch, Prefetch]:
+def both_people(tandem: str = "") -> tuple["Prefetch[Any]", "Prefetch[Any]"]:
     """Return what fetches the people of tandems in two small queries; joined they are four tables.
 
     ``tandem`` is the way to the tandem, as in ``"tandem__"``.

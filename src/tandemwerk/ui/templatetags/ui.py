@@ -222,7 +222,11 @@ def chart(chart: Any, level: int = 3) -> SafeString:
     """
     content = json.dumps([type(chart).__name__, asdict(chart), level], default=str)
     key = f"ui/chart/{get_language()}/{blake2b(content.encode()).hexdigest()}"
-    return caches["memory"].get_or_set(key, lambda: _draw_chart(chart, level), _KEPT_SECONDS)
+    drawn = caches["memory"].get(key)
+    if drawn is None:
+        drawn = _draw_chart(chart, level)
+        caches["memory"].set(key, drawn, _KEPT_SECONDS)
+    return SafeString(drawn)
 
 
 def _draw_chart(chart: Any, level: int) -> SafeString:

@@ -52,6 +52,7 @@ def main(_arguments: list[str]) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     (FOLDER / "static").mkdir(exist_ok=True)
     os.environ["DATA_DIR"] = str(FOLDER)
+    os.environ.setdefault("SECRET_KEY", "not-secret-only-for-measuring-0123456789-0123456789")
     address = os.environ.get("BENCH_DATABASE_URL")
     if not address:
         from tandemwerk.config.embedded import start_postgres
@@ -129,12 +130,45 @@ def the_pages() -> list[Page]:
         ("network", "overview", "portal:overview", {}, ""),
         ("ministry", "overview", "portal:start", {}, ""),
         ("volunteer", "start page", "portal:start", {}, ""),
+        *_pages_of_knowledge(),
     ]
     with override("de"):
         return [
             Page(role, name, reverse(url, kwargs=kwargs) + query)
             for role, name, url, kwargs, query in named
         ]
+
+
+def _pages_of_knowledge() -> list[tuple[str, str, str, dict[str, object], str]]:
+    """Return the pages of community, library, search and news, with the longest topic."""
+    from django.db.models import Count
+
+    from tandemwerk.community.models import Space, Topic
+    from tandemwerk.knowledge.models import Article
+
+    meeting = Space.objects.get(kind="members")
+    topics = Topic.objects.filter(space=meeting, kind="question").annotate(count=Count("posts"))
+    usual, longest = topics.filter(count=8).first(), topics.order_by("-count")[0]
+    article = Article.objects.filter(audience="public", live=True).order_by("pk")[0]
+    return [
+        ("coordinator", "community", "community:home", {}, ""),
+        ("coordinator", "space of all members", "community:space", {"slug": meeting.slug}, ""),
+        ("coordinator", "topic, 8 posts", "community:topic", {"pk": (usual or longest).pk}, ""),
+        ("coordinator", "topic, the longest", "community:topic", {"pk": longest.pk}, ""),
+        ("coordinator", "ask something", "community:topic_new", {"slug": meeting.slug}, ""),
+        ("coordinator", "directory", "community:people", {}, ""),
+        ("coordinator", "library", "knowledge:shelf", {}, ""),
+        ("coordinator", "library, filtered", "knowledge:shelf", {}, "?kind=guide"),
+        ("coordinator", "article", "knowledge:article", {"slug": article.slug}, ""),
+        ("coordinator", "search", "portal:search", {}, "?q=Wohnungssuche"),
+        ("coordinator", "search, two words", "portal:search", {}, "?q=Jobcenterbrief+Frist"),
+        ("coordinator", "news", "messaging:notices", {}, ""),
+        ("network", "chain of knowledge", "community:chain", {}, ""),
+        ("network", "moderation", "community:moderation", {}, ""),
+        ("editor", "reviews and drafts", "knowledge:drafts", {}, ""),
+        ("-", "library of strangers", "knowledge:shelf", {}, ""),
+        ("-", "article of strangers", "knowledge:article", {"slug": article.slug}, ""),
+    ]
 
 
 def session(role: str) -> str:
@@ -156,11 +190,17 @@ def served() -> Iterator[int]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = os.environ | {"PORT": str(port), "BASE_URL": f"http://127.0.0.1:{port}"}
-    command = [sys.executable, "-m", "tandemwerk.config.cli", "serve", "--workers", "2"]
+    environment = os.environ | {
+        "PORT": str(port),
+        "BASE_URL": f"http://127.0.0.1:{port}",
+        "WEB_WORKERS": "2",
+    }
+    command = [sys.executable, "-m", "tandemwerk.config.cli", "serve"]
     server = subprocess.Popen(command, env=environment, start_new_session=True)
     try:
-        for _ in range(200):
+        for _ in range(1200):  # it first brings database and files up to date
+            if server.poll() is not None:
+                raise SystemExit("the server did not start")
             try:
                 ask(port, "/health/live", "")
                 break

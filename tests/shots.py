@@ -119,7 +119,7 @@ def demo_world():
     """Return the demo as the world that the matrix speaks of."""
     from tandemwerk.people.models import User
     from tandemwerk.programme.enums import Role
-    from tandemwerk.programme.models import Carrier, Programme, Site
+    from tandemwerk.programme.models import Carrier, Membership, Programme, Site
     from tandemwerk.tandems.models import Tandem
     from tests.factories import MembershipFactory
     from tests.world import World
@@ -135,6 +135,9 @@ def demo_world():
         users[role.value] = MembershipFactory(role=role, site=mine).user
     tandem = Tandem.objects.filter(newcomer__person__user=users["newcomer"]).get()
     foreign = Site.objects.exclude(carrier=carrier).order_by("pk")[0]
+    teams = Membership.objects.order_by("-pk")
+    users["foreign_coordinator"] = teams.filter(role=Role.COORDINATOR, site=foreign)[0].user
+    users["foreign_carrier_lead"] = teams.filter(role=Role.LEAD, carrier=foreign.carrier)[0].user
     return World(
         programme=Programme.objects.get(),
         carrier=carrier,

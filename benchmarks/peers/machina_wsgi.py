@@ -1,0 +1,5 @@
+"""The peer as its two workers load it."""
+
+from django.core.wsgi import get_wsgi_application
+
+application = get_wsgi_application()

@@ -279,9 +279,9 @@ def test_the_ministry_marks_the_official_answer(world: World, sign_in):
     ("kind", "audience"),
     [
         (SpaceKind.MEMBERS, Audience.MEMBERS),
-        (SpaceKind.CARRIERS, Audience.TEAMS),
+        (SpaceKind.CARRIERS, Audience.CARRIER),
         (SpaceKind.CARRIER, Audience.CARRIER),
-        (SpaceKind.MINISTRY, Audience.TEAMS),
+        (SpaceKind.MINISTRY, Audience.CARRIER),
     ],
 )
 def test_an_article_takes_text_sources_and_walls_along(world: World, kind, audience):
@@ -304,8 +304,9 @@ def test_an_article_takes_text_sources_and_walls_along(world: World, kind, audie
     assert TopicArticle.objects.get().topic == topic
 
 
-def test_what_the_network_office_says_inside_makes_no_article(world: World):
-    topic = TopicFactory(space=SpaceFactory(kind=SpaceKind.INTERNAL))
+@pytest.mark.parametrize("kind", [SpaceKind.INTERNAL, SpaceKind.CARRIERS, SpaceKind.MINISTRY])
+def test_what_stays_inside_is_made_no_article_by_the_network_office(world: World, kind):
+    topic = TopicFactory(space=SpaceFactory(kind=kind))
 
     with pytest.raises(articles.NothingForTheLibraryError):
         articles.make_article(post_id=topic.posts.get().pk, by=world.users["network"], at=LATER)

@@ -18,7 +18,8 @@ from tests.core import work
 from tests.factories import NOON
 from tests.installation import Installation, wait_until
 
-SOON = 10
+#: Long enough for a worker to start on a busy machine, far below the minute of a silent one.
+SOON = 20
 
 
 TASKS = "django_tasks_database_dbtaskresult"

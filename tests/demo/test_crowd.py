@@ -31,9 +31,9 @@ def test_a_crowd_has_its_sizes_says_true_things_and_is_found():
         "posts": Post.objects.count(),
         "articles": Article.objects.published().count(),
     } == {"members": 200, "topics": 120, "posts": 900, "articles": 60}
-    assert not Topic.objects.exclude(accepted_post=None).exclude(
-        accepted_post__topic=F("pk")
-    ).exists()
+    assert (
+        not Topic.objects.exclude(accepted_post=None).exclude(accepted_post__topic=F("pk")).exists()
+    )
     assert not Post.objects.exclude(topic__last_post_at__gte=F("created_at")).exists()
     assert newest_content(article).body == content_of(article).body
     assert article.content_hash == hash_of(content_of(article))

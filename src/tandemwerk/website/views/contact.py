@@ -51,7 +51,7 @@ def _show(
     request: HttpRequest, page: ContactPage, form: ContactForm, *, status: int = 200
 ) -> HttpResponse:
     context: dict[str, Any] = page.get_context(request)
-    slug = str(form["site"].value() or "")
+    slug = str(form["site"].value() or "").replace("\x00", "")
     context |= {
         "form": form,
         "site": Site.objects.public().filter(slug=slug).first() if slug else None,

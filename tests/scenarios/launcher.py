@@ -13,9 +13,9 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
 
 from tandemwerk.core import clock
+from tandemwerk.core.forking import leave_databases
 from tandemwerk.intake.enums import Side
 from tandemwerk.tandems.links import answer_link
 from tandemwerk.tandems.models import Answer
@@ -39,7 +39,7 @@ def prepare() -> dict[int, str]:
             at=clock.now(),
         )
     links = {answer.pk: answer_link(answer) for answer in Answer.objects.all()}
-    connections.close_all()
+    leave_databases()
     return links
 
 

@@ -19,7 +19,6 @@ from random import Random
 from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings
 
 from tests.installation import ROOT, Installation, wait_until
 
@@ -127,10 +126,6 @@ def waiting(installation: Installation) -> int:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(
-    settings.DATABASES["default"]["ENGINE"].endswith("postgresql"),
-    reason="on PostgreSQL an answer or a message was missing at times; to be understood",
-)
 def test_nothing_confirmed_is_lost_and_nobody_hears_anything_twice(
     story: Story, installation: Installation
 ):

@@ -4,11 +4,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import connections
 from django.urls import get_resolver
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
+
+from tandemwerk.core.forking import leave_databases
 
 
 class Command(BaseCommand):
@@ -20,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, host: str, port: int, **_options: Any) -> None:
         get_resolver().url_patterns  # noqa: B018 - loads all views once, before the workers fork
-        connections.close_all()
+        leave_databases()
         Granian(
             "tandemwerk.config.serving:application",
             address=host,

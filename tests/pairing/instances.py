@@ -122,6 +122,27 @@ def best_by_trying_all(problem: Problem) -> tuple[int, int]:
     return best(0, tuple(problem.capacity.tolist()))
 
 
+def best_with_some_first(problem: Problem, first: list[bool]) -> tuple[int, int, int]:
+    """Return (count, how many who go first, hundredths) of the best by trying every assignment."""
+    choices: list[list[tuple[int, int]]] = [[] for _ in range(problem.newcomers)]
+    for v, n, score in zip(problem.volunteer, problem.newcomer, problem.score, strict=True):
+        choices[n].append((int(v), round(score * 100)))
+
+    @cache
+    def best(newcomer: int, places: tuple[int, ...]) -> tuple[int, int, int]:
+        if newcomer == problem.newcomers:
+            return 0, 0, 0
+        found = best(newcomer + 1, places)
+        for volunteer, worth in choices[newcomer]:
+            if places[volunteer]:
+                left = (*places[:volunteer], places[volunteer] - 1, *places[volunteer + 1 :])
+                count, ahead, total = best(newcomer + 1, left)
+                found = max(found, (count + 1, ahead + first[newcomer], total + worth))
+        return found
+
+    return best(0, tuple(problem.capacity.tolist()))
+
+
 def best_by_dense_matrix(problem: Problem) -> tuple[int, int]:
     """Return (count, hundredths) from SciPy's Hungarian method on one column per place."""
     place = np.repeat(np.arange(len(problem.capacity)), problem.capacity)

@@ -77,6 +77,7 @@ def random_people(
             **_drawn(rng, f"V{number:03}", places),
             capacity=int(rng.integers(0, 4)),
             minors_ok=bool(rng.random() < 0.5),
+            max_group=None if rng.random() < 0.7 else int(rng.integers(1, 4)),
         )
         for number in range(volunteers)
     ]
@@ -109,6 +110,7 @@ def _drawn(rng: np.random.Generator, identifier: str, places: int) -> dict[str, 
         "waiting_since": None
         if rng.random() < 0.2
         else TODAY - timedelta(days=int(rng.integers(0, 700))),
+        "group_size": int(rng.choice([1, 1, 2, 5])),
     }
 
 
@@ -150,5 +152,6 @@ def plain_broken(
         or taker.wishes_gender not in ("any", str(giver.gender)),
         "minors": taker.is_minor and not giver.minors_ok,
         "blocked": (giver.id, taker.id) in blocked,
+        "group_size": giver.max_group is not None and taker.group_size > giver.max_group,
     }
     return {rule for rule, is_broken in broken.items() if is_broken}

@@ -85,8 +85,14 @@ def test_the_shares_of_a_pair_add_up_to_its_score():
 
 def test_a_pair_by_hand_is_told_every_hard_rule_that_it_breaks():
     explanation = explain_pair(
-        volunteer(kinds=0b100, wishes_gender=GenderWish.FEMALE),
-        newcomer(postcode="80331", languages={"ar": Level.L1}, availability=0, is_minor=True),
+        volunteer(kinds=0b100, wishes_gender=GenderWish.FEMALE, max_group=2),
+        newcomer(
+            postcode="80331",
+            languages={"ar": Level.L1},
+            availability=0,
+            is_minor=True,
+            group_size=3,
+        ),
         locate=locate,
         today=TODAY,
         blocked=True,

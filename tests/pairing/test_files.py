@@ -58,9 +58,14 @@ def cells_of(person: Participant) -> dict[str, str]:
         return cells | {
             "capacity": str(person.capacity),
             "minors_ok": str(int(person.minors_ok)),
+            "max_group": str(person.max_group or ""),
         }
     assert isinstance(person, Newcomer)
-    return cells | {"is_minor": str(int(person.is_minor)), "priority": str(person.priority)}
+    return cells | {
+        "is_minor": str(int(person.is_minor)),
+        "priority": str(person.priority),
+        "volunteers_wanted": str(person.volunteers_wanted),
+    }
 
 
 def write(path: Path, columns, rows) -> Path:

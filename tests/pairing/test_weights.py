@@ -25,7 +25,12 @@ def test_weights_are_plain_data_for_the_record():
 
     assert weights.as_data() == {
         "weights": {"age": 2},
-        "parameters": {"waiting_half_days": 90, "enough_slots": 4, "age_span_years": 10},
+        "parameters": {
+            "waiting_half_days": 90,
+            "enough_slots": 4,
+            "age_span_years": 10,
+            "max_wait_days": 0,
+        },
     }
 
 
@@ -56,7 +61,11 @@ def test_weights_cannot_be_changed_behind_a_run():
         ),
         (
             "[weights]\nage = 1\n[parameters]\nslots = 1",
-            "unknown parameter 'slots', expected: age_span_years enough_slots waiting_half_days",
+            "unknown parameter 'slots', expected: age_span_years enough_slots max_wait_",
+        ),
+        (
+            "[weights]\nage = 1\n[parameters]\nmax_wait_days = -1",
+            "parameters.max_wait_days must not be below 0",
         ),
     ],
 )

@@ -12,6 +12,7 @@ from tandemwerk.pairing.errors import PairingError, PairingInputError
 
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
+BoolArray = npt.NDArray[np.bool_]
 
 #: Totals are compared in millionths: two scores closer than that count as equal.
 SCALE: Final = 1_000_000
@@ -36,7 +37,8 @@ class Assignment:
 class Instance:
     """One assignment problem, checked: arrays of one length, positions in range, scores in [0, 1].
 
-    ``weight`` holds the scores in millionths, the integers on which every comparison is made.
+    ``weight`` holds the integers on which every comparison is made: the scores in millionths, and
+    ``lead`` more for newcomers who go ``first``, which is more than any total of scores.
     """
 
     volunteer: IntArray
@@ -45,6 +47,8 @@ class Instance:
     weight: IntArray
     capacity: IntArray
     newcomers: int
+    first: BoolArray
+    lead: int
 
     @classmethod
     def checked(
@@ -55,6 +59,7 @@ class Instance:
         *,
         capacity: npt.ArrayLike,
         newcomers: int,
+        first: npt.ArrayLike | None = None,
     ) -> "Instance":
         """Take the arguments of :func:`assign`; raises PairingInputError naming what is wrong."""
         volunteers, positions = _integers("volunteer", volunteer), _integers("newcomer", newcomer)
@@ -69,7 +74,10 @@ class Instance:
         if not ((scores >= 0) & (scores <= 1)).all():  # written so that nan fails too
             raise PairingInputError("score is outside 0 to 1")
         weight = np.rint(scores * SCALE).astype(np.int64)
-        return cls(volunteers, positions, scores, weight, places, newcomers)
+        ahead, lead = _first(first, newcomers), SCALE * newcomers + 1
+        if ahead.any():
+            weight[ahead[positions]] += lead
+        return cls(volunteers, positions, scores, weight, places, newcomers, ahead, lead)
 
     def result(self, pairs: IntArray) -> Assignment:
         """Return the assignment that consists of these candidates.
@@ -87,18 +95,24 @@ def assign(
     *,
     capacity: npt.ArrayLike,
     newcomers: int,
+    first: npt.ArrayLike | None = None,
 ) -> Assignment:
     """Pair as many newcomers as any assignment could, and among those with the greatest total.
 
     ``volunteer`` and ``newcomer`` hold one candidate pair per position, ``score`` its worth in
     [0, 1]. No newcomer gets more than one volunteer, no volunteer more than ``capacity[v]``
-    newcomers.
+    newcomers. Where ``first`` is given (true or false per newcomer), as many of those as possible
+    are among the paired: the number of pairs comes first, then how many of these newcomers have
+    one, then the total.
 
     >>> found = assign([0, 0, 1], [0, 1, 0], [0.9, 0.2, 0.4], capacity=[1, 1], newcomers=2)
     >>> found.pairs.tolist(), found.count, round(found.total, 6)
     ([1, 2], 2, 0.6)
 
     The best single pair (0.9) is given up there because two tandems come before one.
+
+    >>> assign([0, 0], [0, 1], [0.9, 0.2], capacity=[1], newcomers=2, first=[False, True]).pairs
+    array([1])
 
     Exact: as many as possible first, then two problems in which one side can be paired whole are
     solved by exact bidding and shortest paths over the scores in millionths (``market``); a few
@@ -109,7 +123,9 @@ def assign(
     Time: a second for 5 million candidates (``benchmarks/pairing.py``); memory: about 40 bytes a
     candidate. :func:`~tandemwerk.pairing.verification.check_assignment` verifies the result.
     """
-    instance = Instance.checked(volunteer, newcomer, score, capacity=capacity, newcomers=newcomers)
+    instance = Instance.checked(
+        volunteer, newcomer, score, capacity=capacity, newcomers=newcomers, first=first
+    )
     if len(instance.score) <= SMALL:
         return instance.result(by_flow(instance))
     # Imported here: it brings the compiler along.
@@ -146,6 +162,15 @@ def by_flow(instance: Instance) -> IntArray:
         raise PairingError(f"the solver gave up: {status}")
     carries: IntArray = order[np.asarray(flow.flows(arcs)) > 0]
     return carries
+
+
+def _first(first: npt.ArrayLike | None, newcomers: int) -> BoolArray:
+    if first is None:
+        return np.zeros(newcomers, dtype=bool)
+    ahead = np.asarray(first)
+    if ahead.shape != (newcomers,) or not (ahead.dtype == bool or not newcomers):
+        raise PairingInputError("first is not true or false for each newcomer")
+    return ahead.astype(bool)
 
 
 def _integers(name: str, values: npt.ArrayLike) -> IntArray:

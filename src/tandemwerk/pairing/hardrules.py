@@ -108,6 +108,12 @@ def not_blocked(population: Population, pairs: Pairs) -> BoolArray:
     return free
 
 
+def size_allows(population: Population, pairs: Pairs) -> BoolArray:
+    """The newcomer's group is no larger than the volunteer would take."""
+    fits: BoolArray = population.group_size[pairs.newcomer] <= population.max_group[pairs.volunteer]
+    return fits
+
+
 #: Every hard rule's predicate, in the order of HardRule: true where the rule is kept.
 HARD_RULES: Final[Mapping[HardRule, Callable[[Population, Pairs], BoolArray]]] = MappingProxyType(
     {
@@ -118,6 +124,7 @@ HARD_RULES: Final[Mapping[HardRule, Callable[[Population, Pairs], BoolArray]]] =
         HardRule.GENDER: gender_allows,
         HardRule.MINORS: minors_allow,
         HardRule.BLOCKED: not_blocked,
+        HardRule.GROUP_SIZE: size_allows,
     }
 )
 

@@ -8,6 +8,7 @@ from tandemwerk.pairing.errors import PairingInputError
 from tandemwerk.pairing.vocabulary import (
     KINDS,
     MAX_PRIORITY,
+    MAX_WANTED,
     SLOTS,
     TOPICS,
     Gender,
@@ -53,25 +54,39 @@ class Participant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Volunteer(Participant):
-    """Accompanies. ``capacity`` counts the open places; 0 means none at the moment."""
+    """Accompanies. ``capacity`` counts the open places; 0 means none at the moment.
+
+    A group takes one place, however many people belong to it; ``max_group`` is the size of the
+    greatest group that the volunteer would take, None where any is welcome.
+    """
 
     capacity: int = 1
     minors_ok: bool = False
+    max_group: int | None = None
 
     def __post_init__(self) -> None:
         Participant.__post_init__(self)
         if self.capacity < 0:
             raise PairingInputError(f"{self.id}: capacity is below 0")
+        if self.max_group is not None and self.max_group < 1:
+            raise PairingInputError(f"{self.id}: max_group is below 1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Newcomer(Participant):
-    """Is accompanied. ``priority`` is set by the site, 0 to 3."""
+    """Is accompanied. ``priority`` is set by the site, 0 to 3.
+
+    A group can have more than one volunteer: ``volunteers_wanted``, 1 to 3.
+    """
 
     is_minor: bool = False
     priority: int = 0
+    volunteers_wanted: int = 1
 
     def __post_init__(self) -> None:
         Participant.__post_init__(self)
         if not 0 <= self.priority <= MAX_PRIORITY:
             raise PairingInputError(f"{self.id}: priority is not between 0 and {MAX_PRIORITY}")
+        if not 1 <= self.volunteers_wanted <= MAX_WANTED:
+            problem = f"volunteers_wanted is not between 1 and {MAX_WANTED}"
+            raise PairingInputError(f"{self.id}: {problem}")

@@ -20,6 +20,8 @@ MaskArray = npt.NDArray[np.uint32]
 #: Sets over an open vocabulary, as bits: one row per 64 words, one column per person.
 BitRows = npt.NDArray[np.uint64]
 
+#: Greater than any group.
+ANY_SIZE: Final = 2**31
 _WORD: Final = 64
 
 
@@ -55,6 +57,8 @@ class Population:
     """Both sides of a run, with the vocabularies that they share.
 
     ``blocked`` holds ``newcomer * volunteers + volunteer`` of each pair that must not be, sorted.
+    ``group_size`` and ``wanted`` (how many volunteers) are the newcomers', ``max_group`` is the
+    volunteers', ``ANY_SIZE`` where any group is welcome.
     """
 
     volunteers: Columns
@@ -63,6 +67,9 @@ class Population:
     minors_ok: BoolArray
     is_minor: BoolArray
     priority: IntArray
+    group_size: IntArray
+    max_group: IntArray
+    wanted: IntArray
     places: Places
     languages: tuple[str, ...]
     interests: tuple[str, ...]
@@ -99,6 +106,9 @@ class Population:
             minors_ok=np.array([person.minors_ok for person in volunteers], dtype=bool),
             is_minor=np.array([person.is_minor for person in newcomers], dtype=bool),
             priority=_integers(person.priority for person in newcomers),
+            group_size=_integers(person.group_size for person in newcomers),
+            max_group=_integers(person.max_group or ANY_SIZE for person in volunteers),
+            wanted=_integers(person.volunteers_wanted for person in newcomers),
             places=places,
             languages=languages,
             interests=interests,

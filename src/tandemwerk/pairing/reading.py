@@ -22,6 +22,7 @@ from tandemwerk.pairing.vocabulary import (
     LEVELS,
     MAX_CAPACITY,
     MAX_PRIORITY,
+    MAX_WANTED,
     SLOTS,
     TOPICS,
     Gender,
@@ -67,6 +68,10 @@ def _kilometres(text: str) -> float:
 
 def _year(text: str) -> int | None:
     return _whole(*_YEARS, None)(text) if text else None
+
+
+def _size(text: str) -> int | None:
+    return _whole(1, _GROUP, None)(text) if text else None
 
 
 def _day(text: str) -> date | None:
@@ -143,12 +148,16 @@ VOLUNTEER_COLUMNS: Final = {
     **_COMMON,
     "capacity": _whole(1, MAX_CAPACITY, 1),
     "minors_ok": _yes,
+    "max_group": _size,
 }
 NEWCOMER_COLUMNS: Final = {
     **_COMMON,
     "is_minor": _yes,
     "priority": _whole(0, MAX_PRIORITY, 0),
+    "volunteers_wanted": _whole(1, MAX_WANTED, 1),
 }
+#: Columns that a file need not have.
+OPTIONAL: Final = frozenset({"max_group", "volunteers_wanted"})
 BLOCKED_COLUMNS: Final = {"volunteer_id": _identifier, "newcomer_id": _identifier}
 #: Read without taking away blanks at the ends.
 _KEYS: Final = frozenset({"id", *BLOCKED_COLUMNS})
@@ -254,7 +263,7 @@ def _header(file: str, cells: list[str], columns: Mapping[str, object], warn: Wa
     twice = [name for name, times in Counter(header).items() if times > 1 and name in columns]
     if twice:
         raise PairingFileError(file, f"column {twice[0]!r} stands twice", row=1)
-    missing = [name for name in columns if name not in header]
+    missing = [name for name in columns if name not in header and name not in OPTIONAL]
     if missing:
         raise PairingFileError(file, f"columns are missing: {' '.join(missing)}", row=1)
     unknown = [name for name in header if name not in columns]

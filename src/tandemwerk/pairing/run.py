@@ -6,18 +6,19 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
+from math import fsum
 from typing import Any
 
 import numpy as np
 
-from tandemwerk.pairing.assignment import Assignment, FloatArray, assign
+from tandemwerk.pairing.assignment import Assignment, BoolArray, FloatArray, IntArray, assign
 from tandemwerk.pairing.candidates import find_candidates
 from tandemwerk.pairing.explanation import Left, PairExplanation, explain_left, explain_pairs
 from tandemwerk.pairing.geography import Locate, Places
 from tandemwerk.pairing.hardrules import Pairs
 from tandemwerk.pairing.model import Newcomer, Participant, Volunteer
 from tandemwerk.pairing.population import Population
-from tandemwerk.pairing.scoring import check_weights, score_pairs
+from tandemwerk.pairing.scoring import check_weights, score_pairs, who_goes_first
 from tandemwerk.pairing.verification import check_assignment
 from tandemwerk.pairing.vocabulary import HardRule
 from tandemwerk.pairing.weights import Weights
@@ -40,7 +41,11 @@ Observer = Callable[[Stage], object]
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The size of a run. ``places`` are open places, ``unlocated`` people without coordinates."""
+    """The size of a run. ``places`` are open places, ``unlocated`` people without coordinates.
+
+    ``further`` of the tandems are those of a group that has another volunteer already. ``overdue``
+    newcomers have waited the longest that anybody should, ``overdue_paired`` of them are paired.
+    """
 
     volunteers: int
     newcomers: int
@@ -50,6 +55,9 @@ class Counts:
     left_volunteers: int
     left_newcomers: int
     unlocated: int
+    further: int
+    overdue: int
+    overdue_paired: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,8 +65,9 @@ class PairingResult:
     """What a run found. ``tandems`` and ``left`` are in the order of newcomers' and own ids.
 
     ``candidates`` and ``scores`` hold every allowed pair by position in ``population``, whose
-    people are sorted by id. ``input_hash`` tells two runs apart: it is made of people, blocked
-    pairs, places, weights and day, and of nothing else.
+    people are sorted by id; ``chosen`` are the positions of the tandems among them, in the same
+    order. ``input_hash`` tells two runs apart: it is made of people, blocked pairs, places, weights
+    and day, and of nothing else.
     """
 
     tandems: tuple[PairExplanation, ...]
@@ -72,6 +81,7 @@ class PairingResult:
     population: Population
     candidates: Pairs
     scores: FloatArray
+    chosen: IntArray
 
 
 def pair_people(
@@ -85,6 +95,11 @@ def pair_people(
     observer: Observer = lambda _: None,
 ) -> PairingResult:
     """Pair as many newcomers as possible, and among those ways as well as possible.
+
+    Between the two come newcomers who have waited ``max_wait_days`` of the weights: as many of them
+    as possible are among those paired. Groups that want more than one volunteer get the others
+    from the places that are left then: a round for the second, a round for the third, each in the
+    same way. Nobody stays without a volunteer because a group has two.
 
     ``locate`` gives a postcode's coordinates, ``today`` is the day up to which waiting counts,
     ``blocked`` are pairs (volunteer id, newcomer id) that must not be. The order in which people
@@ -102,11 +117,17 @@ def pair_people(
     candidates = find_candidates(population)
     observer(Stage.SCORES)
     scores = score_pairs(population, candidates, weights)
-    found = _assign(population, candidates, scores, observer)
+    ahead = who_goes_first(population, weights)
+    rounds = _Rounds(population, candidates, scores, ahead)
+    observer(Stage.ASSIGNMENT)
+    found = rounds.assign()
+    observer(Stage.PROOF)
+    rounds.check()
     observer(Stage.EXPLANATION)
-    chosen = candidates[found.pairs]
+    chosen = candidates[found]
     tandems = tuple(explain_pairs(population, chosen, weights))
     left = explain_left(population, candidates, chosen)
+    paired = np.unique(chosen.newcomer)
     return PairingResult(
         tandems=tandems,
         left=left,
@@ -115,12 +136,15 @@ def pair_people(
             newcomers=len(newcomers),
             places=int(population.capacity.sum()),
             candidates=len(candidates),
-            tandems=found.count,
+            tandems=len(found),
             left_volunteers=sum(one.side == "volunteer" for one in left),
             left_newcomers=sum(one.side == "newcomer" for one in left),
             unlocated=_unlocated(population),
+            further=len(found) - len(paired),
+            overdue=int(ahead.sum()),
+            overdue_paired=int(ahead[paired].sum()),
         ),
-        total=found.total,
+        total=fsum(scores[found].tolist()),
         weights=weights,
         rules=tuple(HardRule),
         today=today,
@@ -135,6 +159,7 @@ def pair_people(
         population=population,
         candidates=candidates,
         scores=scores,
+        chosen=found,
     )
 
 
@@ -142,16 +167,51 @@ def _by_id(person: Participant) -> str:
     return person.id
 
 
-def _assign(
-    population: Population, candidates: Pairs, scores: FloatArray, observer: Observer
-) -> Assignment:
-    problem = (candidates.volunteer, candidates.newcomer, scores)
-    capacity, newcomers = population.capacity, len(population.newcomers)
-    observer(Stage.ASSIGNMENT)
-    found = assign(*problem, capacity=capacity, newcomers=newcomers)
-    observer(Stage.PROOF)
-    check_assignment(*problem, capacity=capacity, newcomers=newcomers, result=found)
-    return found
+class _Rounds:
+    """One assignment for every newcomer's volunteer, and one more for each further of groups."""
+
+    def __init__(
+        self, population: Population, candidates: Pairs, scores: FloatArray, first: BoolArray
+    ) -> None:
+        self._wanted, self._first = population.wanted, first
+        self._candidates, self._scores = candidates, scores
+        #: Of each round: positions of the candidates, places left, what was found among them.
+        self._solved: list[tuple[IntArray, IntArray, Assignment]] = []
+        self._capacity = population.capacity.copy()
+
+    def assign(self) -> IntArray:
+        """Return the positions of all that were chosen, ascending."""
+        everything = np.arange(len(self._candidates))
+        found = [self._solve(everything)]
+        for number in range(2, int(self._wanted.max(initial=1)) + 1):
+            open_yet = self._wanted[self._candidates.newcomer] >= number
+            open_yet[np.concatenate(found)] = False
+            found.append(self._solve(np.flatnonzero(open_yet)))
+        return np.sort(np.concatenate(found))
+
+    def _solve(self, rows: IntArray) -> IntArray:
+        capacity = self._capacity.copy()
+        result = assign(*self._problem(rows), capacity=capacity, **self._sizes())
+        self._solved.append((rows, capacity, result))
+        taken = rows[result.pairs]
+        np.subtract.at(self._capacity, self._candidates.volunteer[taken], 1)
+        return taken
+
+    def check(self) -> None:
+        """Prove each round optimal; raises InvalidAssignmentError."""
+        for rows, capacity, result in self._solved:
+            check_assignment(
+                *self._problem(rows), capacity=capacity, result=result, **self._sizes()
+            )
+
+    def _problem(self, rows: IntArray) -> tuple[IntArray, IntArray, FloatArray]:
+        if len(rows) == len(self._scores):  # the first round, without a copy
+            return self._candidates.volunteer, self._candidates.newcomer, self._scores
+        some = self._candidates[rows]
+        return some.volunteer, some.newcomer, self._scores[rows]
+
+    def _sizes(self) -> dict[str, Any]:
+        return {"newcomers": len(self._wanted), "first": self._first}
 
 
 def _unlocated(population: Population) -> int:

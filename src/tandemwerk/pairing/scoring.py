@@ -15,7 +15,7 @@ import numpy.typing as npt
 from tandemwerk.pairing.assignment import SCALE, FloatArray, IntArray
 from tandemwerk.pairing.errors import PairingInputError
 from tandemwerk.pairing.hardrules import Pairs
-from tandemwerk.pairing.population import BitRows, MaskArray, Population
+from tandemwerk.pairing.population import BitRows, BoolArray, MaskArray, Population
 from tandemwerk.pairing.vocabulary import MAX_PRIORITY, MINIMUM_LEVEL, Level
 from tandemwerk.pairing.weights import Parameters, Weights
 
@@ -164,6 +164,18 @@ def score_pairs(population: Population, pairs: Pairs, weights: Weights) -> Float
             scores[portion] += counted[name] * RULES[name](population, some, weights.parameters)
     rounded: FloatArray = np.rint(np.clip(scores, 0.0, 1.0) * SCALE) / SCALE
     return rounded
+
+
+def who_goes_first(population: Population, weights: Weights) -> BoolArray:
+    """Return, for each newcomer, whether they have waited ``max_wait_days`` or longer.
+
+    They come before every score and after the number of tandems (see ``assignment.assign``).
+    Source: ageing, as operating systems do it against starvation (Silberschatz, Galvin and Gagne,
+    Operating System Concepts): a bound that no sum of other merits outweighs.
+    """
+    longest = weights.parameters.max_wait_days
+    waited: BoolArray = population.newcomers.waiting >= longest
+    return waited if longest else np.zeros(len(waited), dtype=bool)
 
 
 def share_pairs(population: Population, pairs: Pairs, weights: Weights) -> dict[str, FloatArray]:

@@ -4,7 +4,10 @@ It shares no code with the solver. Feasibility is counted; optimality is proved 
 
 *The proof.* Let every pair be worth its score in millionths plus ``base``, where ``base`` is more
 than the whole assignment's total: then one pair more always beats any better choice of pairs, and
-"count first, total second" is one sum. Suppose there are a price ``p >= 0`` for a place with each
+"count first, total second" is one sum. Newcomers who go first are worth ``lead`` more, which is
+more than the total too. (That they never cost a pair needs no room in ``base``: whoever can be
+paired at all can be in an assignment of greatest count, since exchanging along a path leaves
+nobody without.) Suppose there are a price ``p >= 0`` for a place with each
 volunteer and a gain ``g >= 0`` for each newcomer with ``p[v] + g[n] >= worth`` for every
 candidate. Then no assignment at all is worth more than ``sum(g) + sum(capacity * p)`` (add the
 inequality over its pairs). If the given assignment is worth exactly that, it is optimal. This is
@@ -42,16 +45,20 @@ def check_assignment(
     newcomers: int,
     result: Assignment,
     optimal: bool = True,
+    first: npt.ArrayLike | None = None,
 ) -> None:
     """Raise InvalidAssignmentError, naming what is broken, unless the result keeps its promise.
 
     Checks positions, capacities, one volunteer per newcomer, ``count`` and ``total``, and proves
-    that no assignment has more pairs, nor as many with a greater total; ``optimal=False`` leaves
+    that no assignment has more pairs, nor as many with more who go first, nor as many of both with
+    a greater total; ``optimal=False`` leaves
     the proof out. Takes the arguments of :func:`~tandemwerk.pairing.assignment.assign` and
     changes nothing.
     Time: linear; with the proof some passes over the candidates, few when the result is optimal.
     """
-    instance = Instance.checked(volunteer, newcomer, score, capacity=capacity, newcomers=newcomers)
+    instance = Instance.checked(
+        volunteer, newcomer, score, capacity=capacity, newcomers=newcomers, first=first
+    )
     _check_feasible(instance, result)
     if optimal:
         check_certificate(instance, result, certify(instance, result))
@@ -128,8 +135,10 @@ def certify(instance: Instance, result: Assignment) -> Certificate:
 def check_certificate(instance: Instance, result: Assignment, proof: Certificate) -> None:
     """Raise InvalidAssignmentError unless the prices prove the result optimal. Linear."""
     worth = instance.weight + proof.base
-    if proof.base <= int(instance.weight[result.pairs].sum()):
-        raise InvalidAssignmentError("certificate: base does not exceed the total")
+    ahead = int(instance.first[instance.newcomer[result.pairs]].sum())
+    total = int(instance.weight[result.pairs].sum()) - ahead * instance.lead
+    if min(proof.base, instance.lead) <= total:
+        raise InvalidAssignmentError("certificate: base or lead does not exceed the total")
     if (proof.price < 0).any() or (proof.gain < 0).any():
         raise InvalidAssignmentError("certificate: a price or gain is below zero")
     if (proof.price[instance.volunteer] + proof.gain[instance.newcomer] < worth).any():

@@ -91,6 +91,7 @@ class HardRule(StrEnum):
     GENDER = "gender"
     MINORS = "minors"
     BLOCKED = "blocked"
+    GROUP_SIZE = "group_size"
 
 
 class LeftReason(StrEnum):
@@ -121,9 +122,10 @@ TOPICS: Final = tuple(topic.value for topic in Topic)
 GENDERS: Final = tuple(gender.value for gender in Gender)
 LEVELS: Final = tuple(level.name for level in Level)
 
-#: Volunteers have 1 to 3 open places, newcomers a priority of 0 to 3.
+#: Volunteers have 1 to 3 open places, newcomers a priority of 0 to 3, a group up to 3 volunteers.
 MAX_CAPACITY: Final = 3
 MAX_PRIORITY: Final = 3
+MAX_WANTED: Final = 3
 
 
 def slot_bit(day: Day, part: Part) -> int:

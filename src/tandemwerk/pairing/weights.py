@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from math import isfinite
@@ -14,15 +14,24 @@ from tandemwerk.pairing.errors import PairingInputError
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """The numbers inside the rules; ``weights.toml`` says what each one means."""
+    """The numbers inside the rules; ``weights.toml`` says what each one means.
+
+    ``max_wait_days`` is the longest that a newcomer should wait: who has waited so long goes
+    first (:func:`~tandemwerk.pairing.scoring.who_goes_first`). 0 means that nobody does.
+    """
 
     waiting_half_days: float = 90
     enough_slots: float = 4
     age_span_years: float = 30
+    max_wait_days: float = 0
 
     def __post_init__(self) -> None:
         for name in Parameters.__slots__:
-            if _number("parameters", name, getattr(self, name)) <= 0:
+            number = _number("parameters", name, getattr(self, name))
+            if name == "max_wait_days":
+                if number < 0:
+                    raise PairingInputError("parameters.max_wait_days must not be below 0")
+            elif number <= 0:
                 raise PairingInputError(f"parameters.{name} must be above 0")
 
 
@@ -61,6 +70,10 @@ class Weights:
     def default(cls) -> "Weights":
         """Return the weights that come with the engine."""
         return _default()
+
+    def with_max_wait(self, days: float) -> "Weights":
+        """Return the same weights with another maximum wait."""
+        return Weights(self.rules, replace(self.parameters, max_wait_days=days))
 
     def share(self, rule: str) -> float:
         """Return a rule's part of the score, 0 to 1."""

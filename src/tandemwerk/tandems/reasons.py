@@ -213,6 +213,7 @@ _BROKEN: Final[Mapping[HardRule, Promise]] = {
         "One is a minor, and no certificate of good conduct is noted for the other."
     ),
     HardRule.BLOCKED: gettext_lazy("This pair was declined before, or was a tandem before."),
+    HardRule.GROUP_SIZE: gettext_lazy("The group is larger than the other person would take."),
 }
 
 
@@ -277,6 +278,9 @@ _RELAXED: Final[Mapping[tuple[HardRule, Side | None], Promise]] = {
     ),
     (HardRule.GENDER, None): gettext_lazy(
         "Without the wish for a certain gender there would be %(people)s."
+    ),
+    (HardRule.GROUP_SIZE, None): gettext_lazy(
+        "If groups of any size were welcome there would be %(people)s."
     ),
     (HardRule.MINORS, Side.VOLUNTEER): gettext_lazy(
         "With the certificate of good conduct there would be %(people)s."

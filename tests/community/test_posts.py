@@ -19,7 +19,7 @@ from tandemwerk.knowledge.models import ArticleAuthor
 from tandemwerk.messaging import replies
 from tandemwerk.messaging.models import NoticeCopy
 from tests.community.factories import PostFactory, SpaceFactory, TopicFactory
-from tests.factories import NOON
+from tests.factories import NOON, SiteFactory
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -344,7 +344,10 @@ def test_a_topic_asks_the_database_as_often_for_three_posts_as_for_one(world: Wo
     client = sign_in(world.users["network"])
     counts = []
     for number in range(2):
-        made = PostFactory.create_batch(1 + number, topic=topic, created_at=LATER)
+        quoted = PostFactory(topic=topic, created_at=LATER, site=SiteFactory())
+        made = PostFactory.create_batch(
+            1 + number, topic=topic, created_at=LATER, site=SiteFactory(), reply_to=quoted
+        )
         for post in made:
             Reaction.objects.create(post=post, user=world.users["reader"], kind="thanks")
         client.get(topic.get_absolute_url())

@@ -2,11 +2,17 @@
 
 import pytest
 
-from tandemwerk.community.enums import JoinPolicy, SpaceKind, SpaceMembershipState, SpaceRole
+from tandemwerk.community.enums import (
+    JoinPolicy,
+    SpaceKind,
+    SpaceMembershipState,
+    SpaceRole,
+    TopicState,
+)
 from tandemwerk.community.errors import AlreadySettledError, LastOwnerError
 from tandemwerk.community.models import Space, SpaceMembership, Topic
 from tandemwerk.community.queries.spaces import moderators_of, readers_of, who_reads
-from tandemwerk.community.rules import may_moderate, may_read
+from tandemwerk.community.rules import may_moderate, may_read, may_read_topic
 from tandemwerk.community.services import spaces
 from tandemwerk.people.models import User
 from tests.community.factories import SpaceFactory, SpaceMembershipFactory, TopicFactory
@@ -68,6 +74,19 @@ def test_topics_follow_their_space_for_every_role(world: World):
             seen = Topic.objects.visible_to(user).filter(pk=topic.pk).exists()
 
             assert seen == may_read(user, space), (space, user)
+
+
+def test_list_and_rule_of_topics_agree_for_every_role_and_state(world: World):
+    target = TopicFactory()
+    for space in every_space(world):
+        for state in TopicState:
+            into = target if state == TopicState.MERGED else None
+            author = world.users["coordinator"]
+            topic = TopicFactory(space=space, state=state, merged_into=into, author=author)
+            for user in map(fresh, world.users.values()):
+                seen = Topic.objects.visible_to(user).filter(pk=topic.pk).exists()
+
+                assert seen == may_read_topic(user, topic), (space, state, user)
 
 
 def test_the_ministry_never_reads_what_carriers_say_among_themselves(world: World):

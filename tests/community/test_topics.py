@@ -117,6 +117,25 @@ def test_questions_that_nobody_stands_for_are_few(world: World):
         begin(world, space=space, anonymity=Anonymity.NOBODY, body="Und noch eine Frage.")
 
 
+def test_the_count_of_questions_without_a_name_is_shared_and_says_nobodys_number(
+    world: World, settings
+):
+    settings.CACHES = settings.CACHES | {
+        "default": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "core_cache",
+        }
+    }
+    space = SpaceFactory()
+
+    for number in range(2):
+        begin(world, space=space, anonymity=Anonymity.NOBODY, body=f"Wir suchen Räume {number}.")
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM core_cache")
+        assert cursor.fetchall() == [(f":1:community_unknown_{NOON.date()}_0",)]
+
+
 def test_the_secret_lets_the_unknown_asker_answer_and_accept(world: World, sign_in):
     space, user = SpaceFactory(), world.users["coordinator"]
     begun = begin(world, space=space, anonymity=Anonymity.NOBODY)

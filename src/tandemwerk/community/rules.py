@@ -10,6 +10,7 @@ import rules
 
 from tandemwerk.community.enums import (
     READERS,
+    SHOWN_TOPICS,
     JoinPolicy,
     SpaceKind,
     SpaceMembershipState,
@@ -72,6 +73,15 @@ def may_read(user: Any, record: Any = None) -> bool:
     if space.kind == SpaceKind.GROUP:
         return space.join_policy == JoinPolicy.OPEN or bool(group_role(user, space))
     return bool(READERS[SpaceKind(space.kind)] & standings)
+
+
+@rules.predicate
+def may_read_topic(user: Any, topic: Any = None) -> bool:
+    """Answers whether ``user`` may read a topic; agrees with ``visible_to`` and asks nothing."""
+    if not isinstance(topic, Topic) or not isinstance(user, User):
+        return False
+    is_own = topic.author_id == user.pk and topic.state != TopicState.MERGED
+    return (topic.state in SHOWN_TOPICS or is_own) and bool(may_read(user, topic))
 
 
 @rules.predicate
@@ -183,6 +193,7 @@ may_write = may_read & takes_part & ~only_reads & is_open
 
 rules.add_perm("community.enter", is_member)
 rules.add_perm("community.read_space", may_read)
+rules.add_perm("community.read_topic", may_read_topic)
 rules.add_perm("community.write_topic", may_write)
 rules.add_perm("community.write_post", may_write)
 rules.add_perm("community.announce", may_write & may_moderate)

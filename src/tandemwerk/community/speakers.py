@@ -74,12 +74,23 @@ def unnamed(topic: Topic) -> str:
 
 def speaker_of(post: Post) -> Speaker:
     """Return who says a post. Expects topic, author, site and carrier to be loaded."""
-    if post.topic.anonymity != Anonymity.NAMED and post.is_asker:
-        return Speaker(name=unnamed(post.topic), is_unnamed=True)
-    if post.author is None:
-        return Speaker(name=_("a former member"), place=_place(post.site, post.carrier))
+    if _is_unnamed(post):
+        return Speaker(name=name_of(post), is_unnamed=True)
     place = _place(post.site, post.carrier)
-    return Speaker(name=str(post.author.name or _("a member")), place=place, user_id=post.author_id)
+    return Speaker(name=name_of(post), place=place, user_id=post.author_id)
+
+
+def name_of(post: Post) -> str:
+    """Return the name alone of who says a post. Expects topic and author to be loaded."""
+    if _is_unnamed(post):
+        return unnamed(post.topic)
+    if post.author is None:
+        return _("a former member")
+    return str(post.author.name or _("a member"))
+
+
+def _is_unnamed(post: Post) -> bool:
+    return bool(post.is_asker and post.topic.anonymity != Anonymity.NAMED)
 
 
 def speaker_of_topic(topic: Topic) -> Speaker:

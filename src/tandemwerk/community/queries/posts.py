@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from tandemwerk.community.enums import Anonymity, PostState, ReactionKind
 from tandemwerk.community.models import (
@@ -19,14 +20,14 @@ from tandemwerk.community.models import (
     PollVote,
     Post,
     Reaction,
+    Subscription,
     Topic,
     TopicArticle,
     TopicRead,
 )
 from tandemwerk.community.queries.spaces import newest_floor
-from tandemwerk.community.queries.topics import interest_of
 from tandemwerk.community.rules import may_moderate
-from tandemwerk.community.speakers import Speaker, speaker_of
+from tandemwerk.community.speakers import Speaker, name_of, speaker_of
 from tandemwerk.knowledge.models import Article
 from tandemwerk.people.models import User
 
@@ -56,7 +57,8 @@ class ShownPost:
 
     post: Post
     speaker: Speaker
-    quoted: Speaker | None
+    #: The name of whom it answers to.
+    quoted: str
     reactions: list[ReactionLine]
     attachments: list[Attachment]
     is_first: bool
@@ -104,6 +106,8 @@ class TopicPage:
     is_kept: bool
     interest: str
     has_confirmed: bool
+    #: Up to when the visitor had read it before, or None.
+    read_at: datetime | None
     new_posts: int
 
 
@@ -121,39 +125,112 @@ def posts_for(topic: Topic, user: User) -> QuerySet[Post]:
 def topic_page(topic: Topic, number: Any, *, user: User, at: datetime) -> TopicPage:
     """Return one page of a topic that was fetched for ``user`` with its space."""
     posts = posts_for(topic, user)
-    loaded = _loaded(posts).order_by("created_at", "pk")
-    page = Paginator(loaded, PAGE_SIZE).get_page(number)
-    first_id = posts.order_by("created_at", "pk").values_list("pk", flat=True).first()
-    since = read_until(topic, user, at=at)
-    picked_ids = [each for each in (topic.official_post_id, topic.accepted_post_id) if each]
+    mine = facts_of(topic, user)
+    since = mine.read_at or newest_floor(user, at=at)
+    page = _page(_loaded(posts).order_by("created_at", "pk"), number)
     rows = list(page.object_list)
+    first_id = rows[0].pk if rows else None
+    if page.number > 1:
+        first_id = posts.order_by("created_at", "pk").values_list("pk", flat=True).first()
+    picked_ids = [each for each in (topic.official_post_id, topic.accepted_post_id) if each]
     extra = []
     if page.number == 1 and picked_ids:
-        extra = list(_loaded(posts.filter(pk__in=picked_ids, state=PostState.SHOWN)))
-        extra.sort(key=lambda each: picked_ids.index(each.pk))
+        here = {each.pk: each for each in rows if each.state == PostState.SHOWN}
+        if missing := set(picked_ids) - here.keys():
+            wanted = posts.filter(pk__in=missing, state=PostState.SHOWN)
+            here |= {each.pk: each for each in _loaded(wanted)}
+        extra = [here[each] for each in picked_ids if each in here]
     dressed = dressed_posts(topic, [*rows, *extra], user=user, since=since, first_id=first_id)
+    shown = dressed[: len(rows)]
     return TopicPage(
         topic=topic,
         page=page,
-        posts=dressed[: len(rows)],
+        posts=shown,
         picked=dressed[len(rows) :],
-        poll=poll_of(topic, user, at=at),
-        articles=articles_of(topic, user),
-        me_toos=MeToo.objects.filter(topic=topic).count(),
-        says_me_too=MeToo.objects.filter(topic=topic, user=user).exists(),
-        is_kept=Bookmark.objects.filter(topic=topic, user=user).exists(),
-        interest=interest_of(user, topic=topic),
-        has_confirmed=Acknowledgement.objects.filter(topic=topic, user=user).exists(),
-        new_posts=posts.filter(created_at__gt=since, state=PostState.SHOWN)
-        .exclude(author=user)
-        .count(),
+        poll=poll_of(topic, user, at=at) if mine.has_poll else None,
+        articles=articles_of(topic, user) if mine.has_articles else [],
+        me_toos=mine.me_toos,
+        says_me_too=mine.says_me_too,
+        is_kept=mine.is_kept,
+        interest=mine.interest,
+        has_confirmed=mine.has_confirmed,
+        read_at=mine.read_at,
+        new_posts=_new_posts(shown, posts, page, user=user, since=since),
     )
+
+
+def _page(posts: QuerySet[Post], number: Any) -> Page[Post]:
+    """Return a page of posts: with one query where there is one page only, as there mostly is."""
+    paginator = Paginator(posts, PAGE_SIZE)
+    if number in {None, "", "1"}:
+        rows = list(posts[: PAGE_SIZE + 1])
+        if len(rows) <= PAGE_SIZE:
+            vars(paginator)["count"] = len(rows)
+            return Page(rows, 1, paginator)
+    return paginator.get_page(number)
+
+
+def _new_posts(
+    shown: list[ShownPost], posts: QuerySet[Post], page: Page[Post], *, user: User, since: datetime
+) -> int:
+    if not page.has_other_pages():
+        return sum(each.is_new and each.post.state == PostState.SHOWN for each in shown)
+    fresh = posts.filter(created_at__gt=since, state=PostState.SHOWN)
+    return fresh.exclude(author=user).count()
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicFacts:
+    """What a topic has beside its posts, and what somebody did with it."""
+
+    me_toos: int
+    says_me_too: bool
+    is_kept: bool
+    interest: str
+    has_confirmed: bool
+    #: Up to when they have read it, or None.
+    read_at: datetime | None
+    has_poll: bool
+    has_articles: bool
+
+
+def facts_of(topic: Topic, user: User) -> TopicFacts:
+    """Return what a topic has and what ``user`` did with it. One query."""
+    of_topic = {"topic": OuterRef("pk")}
+    me_toos = MeToo.objects.filter(**of_topic)
+    counted = me_toos.order_by().values("topic").annotate(count=Count("pk")).values("count")
+    mine = of_topic | {"user": user}
+    row = (
+        Topic.objects.filter(pk=topic.pk)
+        .order_by()
+        .values(
+            asked_too=Coalesce(Subquery(counted), 0),
+            says_me_too=Exists(MeToo.objects.filter(**mine)),
+            is_kept=Exists(Bookmark.objects.filter(**mine)),
+            interest=Subquery(Subscription.objects.filter(**mine).values("interest")),
+            has_confirmed=Exists(Acknowledgement.objects.filter(**mine)),
+            read_at=Subquery(TopicRead.objects.filter(**mine).values("read_at")),
+            has_poll=Exists(Poll.objects.filter(**of_topic)),
+            has_articles=Exists(TopicArticle.objects.filter(**of_topic)),
+        )
+        .get()
+    )
+    row |= {"me_toos": row.pop("asked_too"), "interest": row["interest"] or ""}
+    return TopicFacts(**row)
 
 
 def _loaded(posts: QuerySet[Post]) -> QuerySet[Post]:
-    return posts.select_related("author", "site", "carrier", "reply_to__author").prefetch_related(
-        "attachments"
-    )
+    """Load with the posts what a page shows of them, and nothing of what they were written from."""
+    joined = posts.select_related("author", "site", "carrier", "reply_to__author")
+    return joined.only(*_SHOWN).prefetch_related("attachments")
+
+
+#: What the page reads of a post, of who says it and of the one that it answers to.
+_SHOWN: Final = (
+    *("topic", "author__name", "site__name", "carrier__name", "is_asker", "html", "state", "via"),
+    *("created_at", "edited_at", "reply_to__topic", "reply_to__author__name"),
+    *("reply_to__is_asker", "reply_to__html", "reply_to__state"),
+)
 
 
 def dressed_posts(
@@ -178,7 +255,7 @@ def dressed_posts(
             ShownPost(
                 post=post,
                 speaker=speaker_of(post),
-                quoted=speaker_of(quoted) if quoted is not None else None,
+                quoted=name_of(quoted) if quoted is not None else "",
                 reactions=reactions[post.pk],
                 attachments=list(post.attachments.all()),
                 is_first=post.pk == first_id,
@@ -200,13 +277,14 @@ def _reactions(numbers: list[int], user: User) -> defaultdict[int, list[Reaction
     for row in counted:
         by_post[row["post_id"]][row["kind"]] = row["count"], bool(row["mine"])
     found: defaultdict[int, list[ReactionLine]] = defaultdict(list)
+    labels = {kind: str(kind.label) for kind in ReactionKind}
     for number in dict.fromkeys(numbers):
         for kind in ReactionKind:
             count, is_mine = by_post[number].get(kind, (0, False))
             found[number].append(
                 ReactionLine(
                     kind=kind.value,
-                    label=kind.label,
+                    label=labels[kind],
                     icon=ICONS[kind],
                     count=count,
                     is_mine=is_mine,

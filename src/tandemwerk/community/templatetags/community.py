@@ -9,15 +9,15 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from tandemwerk.community.enums import Interest, PostState, TopicKind
-from tandemwerk.community.models import Post, Topic
-from tandemwerk.core.markdown import to_text
+from tandemwerk.community.drawing import PostDrawer
+from tandemwerk.community.enums import Interest, TopicKind
+from tandemwerk.community.models import Topic
+from tandemwerk.community.queries.posts import ShownPost
 from tandemwerk.knowledge.models import Term
 from tandemwerk.ui.signs import icon
 
 register = template.Library()
 
-MAX_QUOTE: Final = 180
 _ICONS: Final = {
     TopicKind.QUESTION: "question-circle",
     TopicKind.DISCUSSION: "chat-dots",
@@ -36,13 +36,16 @@ def topic_icon(topic: Topic) -> SafeString:
     return icon(_ICONS[TopicKind(topic.kind)], label=topic.get_kind_display())
 
 
-@register.filter
-def quote_of(post: Post) -> str:
-    """Return the first words of a post, nothing of one that readers do not see."""
-    if post.state != PostState.SHOWN:
-        return "…"
-    text = to_text(post.body)
-    return text if len(text) <= MAX_QUOTE else f"{text[:MAX_QUOTE]}…"
+@register.simple_tag(takes_context=True)
+def post(
+    context: template.Context, shown: ShownPost, prefix: str = "", *, bare: bool = False
+) -> SafeString:
+    """Draw a post; a ``bare`` one has nothing that one can do with it."""
+    kept = context.render_context
+    if "community_posts" not in kept:
+        kept["community_posts"] = PostDrawer(context)
+    drawer: PostDrawer = kept["community_posts"]
+    return drawer.draw(shown, prefix=prefix, bare=bare)
 
 
 @register.filter

@@ -21,7 +21,7 @@ from tandemwerk.community.errors import (
 from tandemwerk.community.forms.posts import PostForm
 from tandemwerk.community.models import Attachment, Post, Space, Topic
 from tandemwerk.community.queries.posts import brought_files, page_of
-from tandemwerk.community.rules import is_member, may_moderate
+from tandemwerk.community.rules import is_member, may_moderate, may_read_topic
 from tandemwerk.community.services import attachments
 from tandemwerk.core import clock
 from tandemwerk.people.models import User
@@ -47,9 +47,8 @@ def topic_or_404(request: HttpRequest, pk: int) -> Topic:
     """Return a topic that the visitor reads or moderates, with its space."""
     topics = Topic.objects.select_related("space__carrier", "author", "site", "carrier")
     topic = get_object_or_404(topics, pk=pk)
-    if Topic.objects.visible_to(request.user).filter(pk=pk).exists():
-        return topic
-    if topic.state != TopicState.MERGED and may_moderate(request.user, topic):
+    is_moderated = topic.state != TopicState.MERGED and may_moderate(request.user, topic)
+    if may_read_topic(request.user, topic) or is_moderated:
         return topic
     raise Http404
 

@@ -166,10 +166,13 @@ def _new_page(
 def topic(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a topic; reading it makes it read."""
     user = member(request)
-    merged = Topic.objects.filter(pk=pk, state=TopicState.MERGED).first()
-    if merged is not None and merged.merged_into_id is not None:
+    try:
+        found = topic_or_404(request, pk)
+    except Http404:
+        merged = Topic.objects.filter(pk=pk, state=TopicState.MERGED).first()
+        if merged is None or merged.merged_into_id is None:
+            raise
         return redirect("community:topic", pk=topic_or_404(request, merged.merged_into_id).pk)
-    found = topic_or_404(request, pk)
     form = ReplyForm(initial=following.draft_of(user, f"topic/{pk}"))
     return show_topic(request, found, user, form)
 
@@ -184,7 +187,7 @@ def show_topic(
     """Show the page of a topic with the form for an answer as it was sent."""
     at = clock.now()
     page = topic_page(found, request.GET.get("page"), user=user, at=at)
-    if found.state != TopicState.PENDING:
+    if found.state != TopicState.PENDING and _is_unread(found, page):
         following.mark_read(topic=found, by=user, at=at)
     context = {
         "topic": found,
@@ -204,6 +207,12 @@ def show_topic(
     }
     status = 422 if form.is_bound and not reply.get("preview") else 200
     return TemplateResponse(request, "community/topic.html", context, status=status)
+
+
+def _is_unread(found: Topic, page: TopicPage) -> bool:
+    """Answers whether it changes anything that the page was read: mostly it does not."""
+    until = page.read_at
+    return until is None or until <= found.last_post_at or any(each.is_new for each in page.posts)
 
 
 def _quoted(request: HttpRequest, page: TopicPage) -> Any:

@@ -5,7 +5,9 @@ the same result. From the bottom up: ``vocabulary`` (words and their bits) and `
 ``assignment`` (the exact assignment; ``bidding`` and ``market`` where it is large) and
 ``verification`` (its proof); ``geography``, ``population`` (people as columns), ``hardrules`` and
 ``candidates``; ``weights`` and ``scoring``; ``relaxation`` and ``explanation``; ``run`` (a whole
-run in memory); ``reading`` and ``files``.
+run in memory); ``reading`` and ``files``. Beside a run: ``ledger`` (what any other pair would cost,
+the second best, one place more), ``questions``, ``openings`` (what one person could change),
+``givenup``, ``fairness`` and ``recruiting`` (the reports).
 
 What computes is imported at its first use, so a room that only needs the words does not load SciPy
 and OR-Tools.
@@ -48,8 +50,14 @@ from tandemwerk.pairing.vocabulary import (
 if TYPE_CHECKING:
     from tandemwerk.pairing.assignment import Assignment, assign
     from tandemwerk.pairing.explanation import Left, PairExplanation, Reason, Share, explain_pair
+    from tandemwerk.pairing.fairness import GroupRow, fairness_report
     from tandemwerk.pairing.files import FileRun, run_files
     from tandemwerk.pairing.geography import Locate, haversine_km
+    from tandemwerk.pairing.givenup import GivenUp, given_up
+    from tandemwerk.pairing.ledger import Change, Ledger, Move
+    from tandemwerk.pairing.openings import Opening, openings
+    from tandemwerk.pairing.questions import WhyNot, why_not
+    from tandemwerk.pairing.recruiting import Wanted, whom_to_recruit
     from tandemwerk.pairing.relaxation import Relaxation
     from tandemwerk.pairing.run import Counts, PairingResult, Stage, pair_people
     from tandemwerk.pairing.scoring import RULES
@@ -68,19 +76,25 @@ __all__ = [
     "SLOTS",
     "TOPICS",
     "Assignment",
+    "Change",
     "Counts",
     "Day",
     "FileRun",
     "Gender",
     "GenderWish",
+    "GivenUp",
+    "GroupRow",
     "HardRule",
     "InvalidAssignmentError",
     "Kind",
+    "Ledger",
     "Left",
     "LeftReason",
     "Level",
     "Locate",
+    "Move",
     "Newcomer",
+    "Opening",
     "PairExplanation",
     "PairingError",
     "PairingFileError",
@@ -95,16 +109,23 @@ __all__ = [
     "Stage",
     "Topic",
     "Volunteer",
+    "Wanted",
     "Weights",
+    "WhyNot",
     "assign",
     "check_assignment",
     "explain_pair",
+    "fairness_report",
     "from_mask",
+    "given_up",
     "haversine_km",
+    "openings",
     "pair_people",
     "run_files",
     "slot_bit",
     "to_mask",
+    "whom_to_recruit",
+    "why_not",
 ]
 
 _HOMES: Final = {
@@ -112,8 +133,14 @@ _HOMES: Final = {
     for module, names in {
         "assignment": ("Assignment", "assign"),
         "explanation": ("Left", "PairExplanation", "Reason", "Share", "explain_pair"),
+        "fairness": ("GroupRow", "fairness_report"),
         "files": ("FileRun", "run_files"),
         "geography": ("Locate", "haversine_km"),
+        "givenup": ("GivenUp", "given_up"),
+        "ledger": ("Change", "Ledger", "Move"),
+        "openings": ("Opening", "openings"),
+        "questions": ("WhyNot", "why_not"),
+        "recruiting": ("Wanted", "whom_to_recruit"),
         "relaxation": ("Relaxation",),
         "run": ("Counts", "PairingResult", "Stage", "pair_people"),
         "scoring": ("RULES",),

@@ -17,7 +17,6 @@ from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.conftest import axe_findings, open_profile, session_of, sideways
-from tests.matrix import Row
 from tests.test_matrix import ROWS
 from tests.world import ROLES, make_world
 
@@ -32,8 +31,8 @@ PAGES = [
 class House:
     """A world that is served, and a visitor for each direction."""
 
-    #: Page -> what its address consists of.
-    kwargs: dict[str, dict[str, Any]]
+    #: What the address of each of ``PAGES`` consists of, in their order.
+    kwargs: list[dict[str, Any]]
     #: Role -> the cookie that signs it in.
     sessions: dict[str, Any]
     #: Language -> its page.
@@ -49,7 +48,7 @@ def house(
     with django_db_blocker.unblock(), modify_settings(ALLOWED_HOSTS={"append": "localhost"}):
         world, server = make_world(), LiveServer("localhost")
         sessions = {role: session_of(user, server.url) for role, user in world.users.items()}
-        kwargs = {row.id: row.kwargs(world) for row in PAGES}
+        kwargs = [row.kwargs(world) for row in PAGES]
         trouble: list[str] = []
         visitors = {
             language: open_profile(
@@ -64,8 +63,9 @@ def house(
         call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=False)
 
 
-@pytest.mark.parametrize("row", PAGES, ids=lambda row: row.id)
-def test_a_page_is_open_to_everybody(row: Row, house: House):
+@pytest.mark.parametrize("number", range(len(PAGES)), ids=lambda number: PAGES[number].id)
+def test_a_page_is_open_to_everybody(number: int, house: House):
+    row = PAGES[number]
     role = next(role for role in ROLES if row.expected()[role] == 200)
     found = {}
 
@@ -74,9 +74,9 @@ def test_a_page_is_open_to_everybody(row: Row, house: House):
         if role != "anonymous":
             page.context.add_cookies([house.sessions[role]])
         with override(language):
-            address = reverse(row.name, kwargs=house.kwargs[row.id]) + row.query
+            address = reverse(row.name, kwargs=house.kwargs[number]) + row.query
         answer = page.goto(address, wait_until="load")
-        page.wait_for_function("document.fonts.status === 'loaded'")
+        page.evaluate("document.fonts.ready.then(() => true)")
         direction = page.evaluate("document.documentElement.dir")
         found[language] = (answer.status, direction, sideways(page), axe_findings(page))
 

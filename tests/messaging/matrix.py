@@ -71,6 +71,7 @@ ROWS = [
         name="messaging:message_html",
         kwargs=message_of_mine,
         allowed={TEAM: 200, "administrator": 403},
+        is_page=False,
     ),
     Row(
         name="messaging:settle",

@@ -1,6 +1,10 @@
-/** A file can be dropped on the field's whole area; its name is shown. */
+/**
+ * A file can be dropped on the field's whole area; its name is shown. The browser's own button
+ * speaks the browser's language: with this script the page's button stands in its place.
+ */
 export function setUpDrops(root) {
   for (const area of root.querySelectorAll("[data-drop]")) {
+    area.classList.add("drop--ready");
     const input = area.querySelector("input[type=file]");
     const name = area.querySelector("[data-drop-name]");
     const show = () => {

@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
-Area = Literal["public", "portal", "bell", "account", "footer", "search"]
+Area = Literal["public", "portal", "bell", "account", "settings", "footer", "search"]
 
 
 def everybody(_user: Any) -> bool:
@@ -33,6 +33,8 @@ class NavItem:
     args: tuple[str, ...] = ()
     icon: str
     area: Area
+    #: what it is good for, in a sentence: the settings on the account's page say it
+    why: Any = ""
     order: int = 50
     visible: Callable[[Any], bool] = everybody
     #: account -> how many things wait behind the entry; asked only when the menu is shown
@@ -47,6 +49,7 @@ class ShownItem:
     url: str
     icon: str
     is_current: bool
+    why: Any = ""
     count: int = 0
 
 
@@ -79,6 +82,7 @@ def items_for(request: HttpRequest, area: Area) -> list[ShownItem]:
                     url=url,
                     icon=item.icon,
                     is_current=is_current,
+                    why=item.why,
                     count=count,
                 )
             )
@@ -87,9 +91,8 @@ def items_for(request: HttpRequest, area: Area) -> list[ShownItem]:
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Context processor: ``navigation.<area>`` for each area, lazily."""
-    areas: tuple[Area, ...] = ("public", "portal", "bell", "account", "footer", "search")
 
     def lazily(area: Area) -> Any:
         return SimpleLazyObject(lambda: items_for(request, area))
 
-    return {"navigation": {area: lazily(area) for area in areas}}
+    return {"navigation": {area: lazily(area) for area in get_args(Area)}}

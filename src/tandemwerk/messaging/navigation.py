@@ -39,6 +39,14 @@ add(
         visible=signed_in,
     ),
     NavItem(
+        label=_("Notifications"),
+        url_name="messaging:choices",
+        icon="sliders",
+        area="settings",
+        why=_("What you hear of, where and how often."),
+        visible=signed_in,
+    ),
+    NavItem(
         label=_("Outbox"),
         url_name="messaging:outbox",
         icon="envelope",

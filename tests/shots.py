@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 TARGET = Path("var/shots").resolve()
@@ -70,15 +71,14 @@ def visit(languages: list[str], rooms: list[str]) -> None:
 
     from tests.browser.conftest import FLAGS, sign_in_as
     from tests.cover import make_cover
-    from tests.test_matrix import ROWS
 
     world = demo_world()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         pages = {}
 
-        def show(role: str, language: str, width: int, name: str, query: str = "", /, **kwargs):
-            """Open an address in the window that this role, language and width share."""
+        def window(role: str, language: str, width: int):
+            """Return the window that this role, language and width share."""
             page = pages.get((role, language, width))
             if not page:
                 context = browser.new_context(
@@ -89,30 +89,68 @@ def visit(languages: list[str], rooms: list[str]) -> None:
                 page = pages[role, language, width] = context.new_page()
                 if role != "anonymous":
                     sign_in_as(page, world.users[role], os.environ["BASE_URL"])
+            return page
+
+        def show(role: str, language: str, width: int, name: str, query: str = "", /, **kwargs):
+            """Open an address in a window."""
             with override(language):
                 address = reverse(name, kwargs=kwargs)
-            page.goto(os.environ["BASE_URL"] + address + query, wait_until="networkidle")
-            return page
+            return turn(window(role, language, width), address + query)
+
+        def keep(page, language: str, width: int, name: str) -> None:
+            """Take the picture of what a window shows."""
+            file = TARGET / f"{width}-{language}" / f"{name}.png"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=file, full_page=True)
+            print(file.relative_to(TARGET.parent), flush=True)
 
         make_cover(
             show("coordinator", "de", 1280, "portal:start"),
             show("anonymous", "ar", 390, "programme:sites"),
             TARGET / "start.png",
         )
-        for row in ROWS:
-            allowed = [role for role in ACCOUNTS if row.expected()[role] == 200]
-            wanted = not rooms or row.name.partition(":")[0] in rooms
-            if row.method != "GET" or not row.is_page or not allowed or not wanted:
-                continue
+        for row, role, name in looked_at(rooms):
             kwargs = row.kwargs(world)
             for language, width in itertools.product(languages, SIZES):
-                page = show(allowed[0], language, width, row.name, row.query, **kwargs)
-                name = row.id.replace("GET ", "").replace(":", "-").replace("?", "-")
-                file = TARGET / f"{width}-{language}" / f"{allowed[0]}-{name}.png"
-                file.parent.mkdir(parents=True, exist_ok=True)
-                page.screenshot(path=file, full_page=True)
-                print(file.relative_to(TARGET.parent), flush=True)
+                page = show(role, language, width, row.name, row.query, **kwargs)
+                keep(page, language, width, name)
+        for language, width in itertools.product(languages, SIZES):
+            for number, address in enumerate([] if rooms else website(language), start=1):
+                page = turn(window("anonymous", language, width), address)
+                keep(page, language, width, f"website-{number:02}")
         browser.close()
+
+
+def turn(page, address: str):
+    """Open ``address`` and wait until its letters and its map are there."""
+    page.goto(os.environ["BASE_URL"] + address, wait_until="load")
+    page.evaluate("document.fonts.ready.then(() => true)")
+    if page.query_selector("[data-map]"):
+        page.wait_for_load_state("networkidle")
+    return page
+
+
+def looked_at(rooms: list[str]):
+    """Give the rows of the matrix that are pages, who opens them, and their pictures' names."""
+    from tests.test_matrix import ROWS
+
+    seen = Counter()
+    for row in ROWS:
+        allowed = [role for role in ACCOUNTS if row.expected()[role] == 200]
+        wanted = not rooms or row.name.partition(":")[0] in rooms
+        if row.method == "GET" and row.is_page and allowed and wanted:
+            name = row.id.replace("GET ", "").replace(":", "-").replace("?", "-")
+            seen[name] += 1
+            again = f"-{seen[name]}" if seen[name] > 1 else ""
+            yield row, allowed[0], f"{allowed[0]}-{name}{again}"
+
+
+def website(language: str) -> list[str]:
+    """Return the addresses of what the demo publishes in ``language``."""
+    from wagtail.models import Page
+
+    pages = Page.objects.live().filter(locale__language_code=language, depth__gt=1)
+    return [page.get_url() for page in pages.order_by("path")]
 
 
 def demo_world():

@@ -1,6 +1,6 @@
 """What the templates of the community need besides the components."""
 
-from typing import Any, Final
+from typing import Any
 
 from django import template
 from django.core.paginator import Page
@@ -10,20 +10,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from tandemwerk.community.drawing import PostDrawer
+from tandemwerk.community.drawing_rows import drawn_rows, sign_of
 from tandemwerk.community.enums import Interest, TopicKind
 from tandemwerk.community.models import Topic
 from tandemwerk.community.queries.posts import ShownPost
+from tandemwerk.community.queries.topics import TopicRow
 from tandemwerk.knowledge.models import Term
-from tandemwerk.ui.signs import icon
 
 register = template.Library()
 
-_ICONS: Final = {
-    TopicKind.QUESTION: "question-circle",
-    TopicKind.DISCUSSION: "chat-dots",
-    TopicKind.ANNOUNCEMENT: "megaphone",
-    TopicKind.CASE: "journal-text",
-}
 #: value, label, address, whether it is set
 Chip = tuple[str, Any, str, bool]
 
@@ -31,9 +26,13 @@ Chip = tuple[str, Any, str, bool]
 @register.simple_tag
 def topic_icon(topic: Topic) -> SafeString:
     """Draw what kind of topic it is, with its word."""
-    if topic.kind == TopicKind.QUESTION and topic.accepted_post_id:
-        return icon("check-circle", label=_("answered question"))
-    return icon(_ICONS[TopicKind(topic.kind)], label=topic.get_kind_display())
+    return sign_of(topic)
+
+
+@register.simple_tag
+def topic_rows(rows: list[TopicRow], *, with_space: bool = False) -> SafeString:
+    """Draw a list of topics; ``with_space`` says of each where it stands."""
+    return drawn_rows(rows, with_space=with_space)
 
 
 @register.simple_tag(takes_context=True)

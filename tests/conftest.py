@@ -33,7 +33,7 @@ def _plain_files(settings, tmp_path):
             "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
             "LOCATION": f"{tmp_path}/{name}",
         }
-        for name in ("default", "memory")
+        for name in ("default", "memory", "pages")
     }
 
 

@@ -3,10 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
-from tandemwerk.core import clock
+from tandemwerk.core import audit, clock
 from tandemwerk.portal.queries.start import greeting
 from tandemwerk.tandems.models import Tandem
 from tests.factories import MembershipFactory, TandemFactory, UserFactory
@@ -168,3 +170,26 @@ def test_the_whole_worklist_is_narrowed_down(world, sign_in, query, count):
     page = sign_in(user).get(address("work"), query)
 
     assert (page.status_code, len(page.context["items"])) == (200, count)
+
+
+def test_what_a_colleague_does_is_on_the_start_page_at_once(world, sign_in):
+    client = sign_in(world.users["coordinator"])
+    TandemFactory(site=world.mine, state="trial")
+    before = client.get(address("start")).context["work"]
+    colleague = MembershipFactory(site=world.mine).user
+
+    asked = CheckInFactory(tandem=world.tandem, mood="call", answered_at=clock.now())
+    audit.record(action="tandems.answer", by=colleague, at=clock.now(), target=asked)
+
+    after = client.get(address("start")).context["work"]
+    assert f"tandem/{world.tandem.pk}" == after.items[0].key != before.items[0].key
+
+
+def test_the_worklist_is_not_asked_twice_when_nothing_happened(world, sign_in):
+    client = sign_in(world.users["coordinator"])
+    client.get(address("start"))
+
+    with CaptureQueriesContext(connection) as first:
+        client.get(address("start"))
+
+    assert [query for query in first if "tandems_suggestion" in query["sql"]] == []

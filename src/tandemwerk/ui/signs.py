@@ -68,6 +68,11 @@ def _address(name: str) -> str:
 
 def badge(text: Any, tone: str = "neutral", shape: str = "") -> SafeString:
     """Show a state: word, shape and tone (good, careful, bad, note, primary, accent, neutral)."""
+    return _badge(text if isinstance(text, SafeString) else str(text), tone, shape)
+
+
+@lru_cache(maxsize=512, typed=True)  # a word that is safe as it is differs from one to be escaped
+def _badge(text: str, tone: str, shape: str) -> SafeString:
     return format_html(
         '<span class="badge tone-{}"><svg class="badge__shape" viewBox="0 0 12 12"'
         ' aria-hidden="true" focusable="false">{}</svg>{}</span>',

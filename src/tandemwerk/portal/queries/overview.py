@@ -1,6 +1,7 @@
 """The programme in numbers, as the network office and the carriers see them."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -87,18 +88,7 @@ def whole_overview(wanted: Wanted, tally: Tally, *, today: date) -> Overview:
     names = carrier_names(wanted)
     cube = _Cube(counted, wanted)
 
-    def people(side: Side, carrier: int | None = None, land: str = "") -> Shown:
-        return Shown(
-            sum(
-                number
-                for (pk, code, at_side), number in waits.items()
-                if at_side == side
-                and wanted.allows(pk)
-                and carrier in {None, pk}
-                and (land or wanted.land) in {"", code}
-                and wanted.land in {"", code}
-            )
-        )
+    people = _people(waits, wanted)
 
     def row(key: str, label: str, *, carrier: int | None = None, land: str = "") -> Row:
         return Row(
@@ -106,8 +96,8 @@ def whole_overview(wanted: Wanted, tally: Tally, *, today: date) -> Overview:
             label=label,
             founded=Shown(cube.founded(carrier=carrier, land=land)),
             running=Shown(cube.running(carrier=carrier, land=land)),
-            waiting_volunteers=people(Side.VOLUNTEER, carrier, land),
-            waiting_newcomers=people(Side.NEWCOMER, carrier, land),
+            waiting_volunteers=Shown(people[carrier or land, Side.VOLUNTEER]),
+            waiting_newcomers=Shown(people[carrier or land, Side.NEWCOMER]),
         )
 
     codes = sorted({*counted.laender, *(code for _pk, code, _side in waits)})
@@ -123,6 +113,16 @@ def whole_overview(wanted: Wanted, tally: Tally, *, today: date) -> Overview:
         years=years_of(counted, today=today),
         year=wanted.year,
     )
+
+
+def _people(waits: Mapping[tuple[int, str, str], int], wanted: Wanted) -> Counter[Any]:
+    """Return (carrier, Land or "" for all; side) -> who wait, of those that are wanted."""
+    sums: Counter[Any] = Counter()
+    for (carrier, land, side), number in waits.items():
+        if wanted.allows(carrier) and wanted.land in {"", land}:
+            for group in {carrier, land, ""}:
+                sums[group, side] += number
+    return sums
 
 
 class _Cube:

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tandemwerk.core.kept import keep
 from tandemwerk.core.suppression import Cell, Line, protect
 from tandemwerk.intake.enums import Side
 from tandemwerk.places import LAENDER, land_choices
@@ -26,7 +27,7 @@ from tandemwerk.portal.queries.overview import (
 )
 from tandemwerk.portal.queries.shown import Shown, protected
 from tandemwerk.programme.models import Carrier
-from tandemwerk.tandems.queries.numbers import Founded, Tally, Waiting, keep, month_number
+from tandemwerk.tandems.queries.numbers import Founded, Tally, Waiting, month_number
 
 Key = tuple[Hashable, ...]
 Cells = dict[Key, Cell]

@@ -40,6 +40,8 @@ class SearchPage:
     suggestion_url: str = ""
     is_corrected: bool = False
     count: int = 0
+    #: There are more results than ``count`` says.
+    has_more: bool = False
 
 
 def search_page(user: Any, text: str, *, kind: str, page: int) -> SearchPage:
@@ -70,6 +72,7 @@ def search_page(user: Any, text: str, *, kind: str, page: int) -> SearchPage:
         suggestion_url=_address(found.suggestion) if found.suggestion else "",
         is_corrected=found.is_corrected,
         count=sum(len(hits.hits) for _source, hits in live) + found.total,
+        has_more=bool(found.more.intersection(one) if one else found.more),
     )
 
 
@@ -78,7 +81,7 @@ def _kinds(text: str, kind: str, live: list[tuple[SearchSource, Hits]], found: F
     counted: list[tuple[int, SearchSource | IndexedSource, int, bool]] = [
         (each.order, each, len(hits.hits), hits.has_more) for each, hits in live
     ]
-    counted += [(each.order, each, count, False) for each, count in found.counts]
+    counted += [(each.order, each, count, each.name in found.more) for each, count in found.counts]
     counted.sort(key=lambda each: (each[0], each[1].name))
     if len(counted) < 2:  # noqa: PLR2004 - one kind is no choice
         return []

@@ -156,7 +156,7 @@ _SHORTCUTS: Final = (
         gettext_lazy("Edit the website"),
         gettext_lazy("Pages, news and pictures in all languages"),
         "pencil",
-        "wagtailadmin.access_admin",
+        "website.edit_website",
     ),
     (
         "messaging:system",

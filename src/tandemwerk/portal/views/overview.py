@@ -1,17 +1,21 @@
 """The programme in numbers, and the numbers of each site."""
 
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from tandemwerk.core import clock
+from tandemwerk.core.kept import keep
 from tandemwerk.core.sheets import FORMATS, download
 from tandemwerk.people.models import User
 from tandemwerk.places.sources import OUTLINES
@@ -28,7 +32,15 @@ from tandemwerk.portal.queries.overview import (
 )
 from tandemwerk.portal.queries.published import published_overview
 from tandemwerk.portal.rules import sees_whole_numbers
-from tandemwerk.tandems.queries.numbers import tally
+from tandemwerk.tandems.queries.numbers import Tally, tally
+
+
+@dataclass(frozen=True)
+class Published:
+    """The numbers of a year as everybody may see them, small ones protected."""
+
+    year: int | None
+
 
 HEAD = (
     gettext_lazy("Group"),
@@ -47,40 +59,56 @@ def overview(request: HttpRequest) -> HttpResponse:
     user = request.user
     if not isinstance(user, User) or not user.has_perm("portal.view_overview"):
         raise PermissionDenied
-    form, found = _narrowed(request, user)
+    counted = tally()
+    form, wanted = _narrowed(request, user, counted)
     if (kind := request.GET.get("export")) in FORMATS:
         name = f"overview-{clock.today():%Y-%m-%d}"
-        rows = export_rows(found)
+        rows = export_rows(_overview(wanted, counted))
         return download(kind, name=name, title=_("Overview"), head=HEAD, rows=rows)
+    key = f"portal/overview/{get_language()}/{counted.version}/{clock.today()}/{wanted!r}"
     context = {
         "filter": SimpleNamespace(form=form),
+        "numbers": keep(key, lambda: _drawn(_overview(wanted, counted))),
+        "may_see_sites": user.has_perm("portal.view_site_numbers"),
+    }
+    return TemplateResponse(request, "portal/overview.html", context)
+
+
+def _drawn(found: Overview) -> SafeString:
+    """Draw figures, charts, map and tables: the same ones for everybody who may see the same."""
+    context = {
         "overview": found,
         "figures": overview_figures(found),
         "source": OUTLINES.text,
         "months_chart": months_chart(found),
         "carriers_chart": rows_chart(found.carriers, is_protected=found.is_protected),
         "map": overview_map(found),
-        "may_see_sites": user.has_perm("portal.view_site_numbers"),
     }
-    return TemplateResponse(request, "portal/overview.html", context)
+    return render_to_string("portal/_overview.html", context)
 
 
-def _narrowed(request: HttpRequest, user: User) -> tuple[OverviewForm, Overview]:
-    today = clock.today()
-    counted = tally()
-    years = years_of(counted.founded, today=today)
+def _narrowed(
+    request: HttpRequest, user: User, counted: Tally
+) -> tuple[OverviewForm, Wanted | Published]:
+    """Return the filters, and what they and the role of ``user`` let through."""
+    years = years_of(counted.founded, today=clock.today())
     if not sees_whole_numbers(user):
         form = OverviewForm(request.GET, years=years, carriers=None)
-        return form, published_overview(_value(form, "year"), counted, today=today)
+        return form, Published(year=_value(form, "year"))
     mine = own_carriers(user)
     form = OverviewForm(request.GET, years=years, carriers=carrier_names(Wanted(carriers=mine)))
-    wanted = Wanted(
+    return form, Wanted(
         year=_value(form, "year"),
         carrier=_value(form, "carrier"),
         land=_value(form, "land") or "",
         carriers=mine,
     )
-    return form, whole_overview(wanted, counted, today=today)
+
+
+def _overview(wanted: Wanted | Published, counted: Tally) -> Overview:
+    if isinstance(wanted, Published):
+        return published_overview(wanted.year, counted, today=clock.today())
+    return whole_overview(wanted, counted, today=clock.today())
 
 
 def _value(form: OverviewForm, name: str) -> Any:

@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from tandemwerk.core import clock
+from tandemwerk.core.kept import keep
 from tandemwerk.core.worklist import Work, WorkItem, work_for
 from tandemwerk.people.models import User
 from tandemwerk.portal.drawings import months_chart, overview_figures
@@ -17,6 +18,7 @@ from tandemwerk.portal.forms import WorkForm
 from tandemwerk.portal.queries import start as queries
 from tandemwerk.portal.queries.overview import Overview, Wanted, own_carriers, whole_overview
 from tandemwerk.portal.queries.published import published_overview
+from tandemwerk.portal.queries.version import version_for
 from tandemwerk.portal.rules import is_carrier_team, sees_whole_numbers
 from tandemwerk.programme.models import Carrier, Site
 from tandemwerk.programme.rules import is_ministry
@@ -37,30 +39,38 @@ def start(request: HttpRequest) -> HttpResponse:
     at = clock.now()
     sites = list(Site.objects.of_team(user).select_related("carrier").order_by("name", "pk"))
     writes = Site.objects.written_by(user).exists() if sites else False
+    version = version_for(user, sites, at=at) if sites else ""
     context: dict[str, Any] = {
         "greeting": queries.greeting(user, at=at),
-        "work": work_for(user, at=at, limit=TODAY) if writes else None,
+        "work": keep(f"work/{version}", lambda: work_for(user, at=at, limit=TODAY))
+        if writes
+        else None,
         "sites": queries.with_numbers(sites[:SITES]) if len(sites) > 1 else [],
         "tandems": queries.own_tandems(user, at=at),
         "shortcuts": queries.shortcuts_for(user),
         "figures": [],
     }
-    context |= _numbers(user, has_sites=bool(sites))
+    context |= _numbers(user, version)
     context["is_empty"] = not any(
         context[part] for part in ("work", "tandems", "shortcuts", "figures")
     )
     return TemplateResponse(request, "portal/start.html", context)
 
 
-def _numbers(user: User, *, has_sites: bool) -> dict[str, Any]:
-    """Return the numbers that the role may see: whole, protected, or of the own sites."""
+def _numbers(user: User, version: str) -> dict[str, Any]:
+    """Return the numbers that the role may see: whole, protected, or of the own sites.
+
+    ``version`` is that of the own sites, empty for those who have none.
+    """
     today = clock.today()
     if sees_whole_numbers(user):
         wanted = Wanted(carriers=own_carriers(user))
         return _of_overview(whole_overview(wanted, tally(), today=today)) | _of_carriers(user)
     if is_ministry(user):
         return _of_overview(published_overview(None, tally(), today=today))
-    return {"figures": queries.figures_for(user) if has_sites else []}
+    return {
+        "figures": keep(f"figures/{version}", lambda: queries.figures_for(user)) if version else []
+    }
 
 
 def _of_overview(overview: Overview) -> dict[str, Any]:

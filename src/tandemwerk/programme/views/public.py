@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
+from tandemwerk.core.kept import public_page
 from tandemwerk.places import sources
 from tandemwerk.programme.filters import SiteFilter
 from tandemwerk.programme.models import Site
@@ -28,6 +29,7 @@ PER_PAGE: Final = 24
 
 
 @require_safe
+@public_page
 def sites(request: HttpRequest) -> HttpResponse:
     """Show the public sites, nearest first when a place is searched for (``q``)."""
     chosen = SiteFilter(request.GET, queryset=Site.objects.public())
@@ -74,6 +76,7 @@ def sites_geojson(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@public_page
 def site_public(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what a site is, where, and how one takes part there."""
     site = get_object_or_404(Site.objects.public().select_related("carrier"), slug=slug)

@@ -5,18 +5,16 @@ process under the number of the last move and of the last entry in the audit tra
 a number moves one of them, so that what is kept is either right or not found.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from threading import RLock
-from typing import Final, TypeVar
+from typing import Final
 
 import numpy as np
-from django.core.cache import caches
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import ExtractMonth, ExtractYear
 from numpy.typing import NDArray
 
+from tandemwerk.core.kept import keep
 from tandemwerk.core.models import AuditEntry
 from tandemwerk.intake.enums import Side
 from tandemwerk.intake.models import Participation
@@ -24,12 +22,9 @@ from tandemwerk.tandems.enums import RUNNING_STATES
 from tandemwerk.tandems.models import Tandem, TandemMove
 
 Counts = NDArray[np.int32]
-T = TypeVar("T")
 
 #: What the audit trail calls the records that decide to which carrier and Land a site belongs.
 _PLACES: Final = ("programme.site", "programme.carrier")
-_KEPT_SECONDS: Final = 24 * 3600
-_building: Final = RLock()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,22 +77,6 @@ def tally() -> Tally:
         waiting=keep(f"numbers/waiting/{version}", _count_waiting),
         version=version,
     )
-
-
-def keep(key: str, count: Callable[[], T]) -> T:
-    """Return what is kept under ``key``; of several who miss it only one counts.
-
-    The key holds the version of what is counted; nothing that is kept is ever changed.
-    """
-    cache = caches["memory"]
-    found: T | None = cache.get(key)
-    if found is None:
-        with _building:
-            found = cache.get(key)
-            if found is None:
-                found = count()
-                cache.set(key, found, _KEPT_SECONDS)
-    return found
 
 
 def _count_founded() -> Founded:

@@ -3,12 +3,10 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from hashlib import blake2b
-from typing import Any, Final
+from typing import Any
 
 from django import template
 from django.contrib.messages import constants as message_levels
-from django.core.cache import caches
 from django.core.paginator import Page
 from django.http import QueryDict
 from django.template.loader import render_to_string
@@ -17,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django_tables2 import Table
 
+from tandemwerk.core.kept import keep
 from tandemwerk.places.sources import OUTLINES, Source
 from tandemwerk.ui.charts import spark_path
 from tandemwerk.ui.figures import grouped
@@ -26,7 +25,6 @@ from tandemwerk.ui.signs import badge, icon
 
 register = template.Library()
 
-_KEPT_SECONDS: Final = 24 * 60 * 60
 
 # ------------------------------------------------------------------ small signs
 
@@ -221,12 +219,8 @@ def chart(chart: Any, level: int = 3) -> SafeString:
     in memory.
     """
     content = json.dumps([type(chart).__name__, asdict(chart), level], default=str)
-    key = f"ui/chart/{get_language()}/{blake2b(content.encode()).hexdigest()}"
-    drawn = caches["memory"].get(key)
-    if drawn is None:
-        drawn = _draw_chart(chart, level)
-        caches["memory"].set(key, drawn, _KEPT_SECONDS)
-    return SafeString(drawn)
+    key = f"ui/chart/{get_language()}/{content}"
+    return SafeString(keep(key, lambda: str(_draw_chart(chart, level))))
 
 
 def _draw_chart(chart: Any, level: int) -> SafeString:

@@ -13,6 +13,7 @@ from tandemwerk.tandems.queries.health import (
     with_health,
     with_last_sign,
 )
+from tandemwerk.tandems.queries.steps import facts_of
 from tests.factories import NOON, TandemFactory
 from tests.tandems.factories import CheckInFactory, MeetingFactory, MoveFactory
 
@@ -21,7 +22,10 @@ LONG_AGO = (NOON - timedelta(days=300)).date()
 
 
 def health_of(tandem: Tandem) -> str:
-    return with_health(Tandem.objects.filter(pk=tandem.pk), at=NOON).get().health
+    """Return the health as lists ask for it; the page and the worklist must say the same."""
+    in_lists = with_health(Tandem.objects.filter(pk=tandem.pk), at=NOON).get().health
+    assert facts_of([tandem], at=NOON)[tandem.pk].health == in_lists
+    return in_lists
 
 
 @pytest.mark.parametrize(

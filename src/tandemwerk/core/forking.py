@@ -1,6 +1,7 @@
 """What a process must give up before it forks."""
 
 from django.db import connections
+from django.db.backends.postgresql.base import DatabaseWrapper
 
 
 def leave_databases() -> None:
@@ -11,5 +12,5 @@ def leave_databases() -> None:
     """
     for connection in connections.all(initialized_only=True):
         connection.close()
-        if connection.vendor == "postgresql":
+        if isinstance(connection, DatabaseWrapper):
             connection.close_pool()

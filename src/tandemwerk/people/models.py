@@ -152,7 +152,7 @@ class PersonLanguage(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_code_display()} ({Level(self.level).name})"
+        return f"{SPOKEN_LANGUAGES.get(self.code, self.code)} ({Level(self.level).name})"
 
 
 class ConsentText(models.Model):

@@ -21,7 +21,7 @@ from tandemwerk.tandems.queries.actions import action_for
 from tandemwerk.tandems.queries.life import given_names, person_url
 from tandemwerk.tandems.queries.people import both_people
 from tandemwerk.tandems.queries.reach import gets_mail
-from tandemwerk.tandems.queries.steps import Facts, Step, facts_of, next_step, with_facts
+from tandemwerk.tandems.queries.steps import Facts, Step, facts_of, next_step
 from tandemwerk.tandems.templatetags.moments import day
 from tandemwerk.tandems.words import days_in_words
 
@@ -67,13 +67,16 @@ def tandems_in_need(user: Any, at: datetime, limit: int) -> Work:
     All are looked at, for what they need is not stored; only those shown are fetched with their
     people and put into words.
     """
-    mine = Tandem.objects.filter(
-        site__in=Site.objects.written_by(user).values("pk"), state__in=RUNNING_STATES
+    mine = list(
+        Tandem.objects.filter(
+            site__in=Site.objects.written_by(user).values("pk"), state__in=RUNNING_STATES
+        )
     )
+    known = facts_of(mine, at=at)
     found = [
         (tandem, facts, step)
-        for tandem in with_facts(mine, at=at)
-        if (step := next_step(facts := facts_of(tandem))) in _URGENCIES
+        for tandem in mine
+        if (step := next_step(facts := known[tandem.pk])) in _URGENCIES
     ]
     care = _care([facts.care_id for _tandem, facts, _step in found if facts.care_id])
     first = sorted(found, key=lambda each: _rank(*each, care=care))[:limit]

@@ -1,6 +1,6 @@
 """«How is it going?»: asked of both sides, answered with one tap."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
 from django.db.models import Q
@@ -13,6 +13,9 @@ from tandemwerk.programme.models import Site, Viewer
 from tandemwerk.tandems.enums import Mood
 from tandemwerk.tandems.models.tandem import Tandem
 
+#: Answers that ask for somebody.
+NEEDING_CARE: Final = (Mood.HARD, Mood.CALL_ME)
+
 
 class CheckInQuerySet(models.QuerySet["CheckIn"]):
     def visible_to(self, user: Viewer) -> "CheckInQuerySet":
@@ -21,7 +24,7 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
 
     def needing_care(self) -> "CheckInQuerySet":
         """Return answers that ask for somebody and that nobody has taken up."""
-        return self.filter(mood__in=(Mood.HARD, Mood.CALL_ME), handled_at=None)
+        return self.filter(mood__in=NEEDING_CARE, handled_at=None)
 
 
 class CheckIn(models.Model):
@@ -54,6 +57,11 @@ class CheckIn(models.Model):
             ),
             models.Index(fields=["due_on"], condition=Q(asked_at=None), name="checkin_to_ask"),
         ]
+
+    @property
+    def needs_care(self) -> bool:
+        """Return whether the answer asks for somebody and nobody has taken it up."""
+        return self.mood in NEEDING_CARE and self.handled_at is None
 
     @property
     def site(self) -> Site:

@@ -60,16 +60,36 @@ def with_last_sign(tandems: "QuerySet[Tandem]", *, at: datetime) -> "QuerySet[Ta
 
 def last_sign(tandem: Tandem) -> datetime | None:
     """Return the last sign of life of a tandem that ``with_last_sign`` fetched."""
-    founded_at = None
-    if tandem.founded_on is not None:
-        midnight = datetime.combine(tandem.founded_on, datetime.min.time())
-        founded_at = timezone.make_aware(midnight)
-    signs = (
-        getattr(tandem, "last_met_at", None),
-        getattr(tandem, "last_answer_at", None),
-        founded_at,
-    )
-    return max((sign for sign in signs if sign is not None), default=None)
+    met_at = getattr(tandem, "last_met_at", None)
+    return newest(met_at, getattr(tandem, "last_answer_at", None), began_at(tandem))
+
+
+def began_at(tandem: Tandem) -> datetime | None:
+    """Return the first moment of the day on which a tandem was founded."""
+    if tandem.founded_on is None:
+        return None
+    return timezone.make_aware(datetime.combine(tandem.founded_on, datetime.min.time()))
+
+
+def newest(*moments: datetime | None) -> datetime | None:
+    """Return the latest of those that there are."""
+    return max((moment for moment in moments if moment is not None), default=None)
+
+
+def health_of(tandem: Tandem, *, needs_care: bool, heard_at: datetime | None, at: datetime) -> str:
+    """Return what ``with_health`` says of a tandem, from what is known of it already.
+
+    ``heard_at`` is the last meeting, answer or move.
+    """
+    if tandem.state in RUNNING_STATES and needs_care:
+        return Health.NEEDS_CARE
+    if tandem.state not in HEALTHY_STATES:
+        return ""
+    for since, health in ((at - QUIET_AFTER, Health.GOOD), (at - SILENT_AFTER, Health.QUIET)):
+        is_young = tandem.founded_on is not None and tandem.founded_on > timezone.localdate(since)
+        if is_young or (heard_at is not None and heard_at > since):
+            return health
+    return Health.SILENT
 
 
 def _needs_care() -> Exists:
@@ -88,5 +108,5 @@ def _heard_since(since: datetime, at: datetime) -> Q:
 
 
 def _latest(rows: "QuerySet[Meeting] | QuerySet[CheckIn]", field: str) -> Subquery:
-    newest = rows.order_by().values("tandem").annotate(newest=Max(field)).values("newest")
-    return Subquery(newest, output_field=DateTimeField())
+    grouped = rows.order_by().values("tandem").annotate(newest=Max(field)).values("newest")
+    return Subquery(grouped, output_field=DateTimeField())

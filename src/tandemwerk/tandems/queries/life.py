@@ -14,9 +14,9 @@ from tandemwerk.people.enums import ContactPreference
 from tandemwerk.people.models import Person, PersonLanguage, User
 from tandemwerk.programme.models import Site, Viewer
 from tandemwerk.tandems.enums import FOUNDED_STATES, RUNNING_STATES, Health, Mood, TandemState
-from tandemwerk.tandems.models import CheckIn, Meeting, Tandem
+from tandemwerk.tandems.models import CheckIn, Meeting, Note, Tandem
 from tandemwerk.tandems.queries.actions import Action, action_for
-from tandemwerk.tandems.queries.steps import TRIAL_MEETINGS, Facts, facts_of, with_facts
+from tandemwerk.tandems.queries.steps import TRIAL_MEETINGS, Facts, facts_of
 from tandemwerk.tandems.reasons import Said, language_name, reasons_in_words
 from tandemwerk.tandems.templatetags.moments import day
 from tandemwerk.ui.parts import Tone
@@ -91,29 +91,33 @@ class TeamPage:
     trial_needed: int = TRIAL_MEETINGS
 
 
-def tandem_with_facts(user: Viewer, *, at: datetime) -> "QuerySet[Tandem]":
-    """Return the tandems that ``user`` may see, each with its people and facts."""
+def tandems_with_people(user: Viewer) -> "QuerySet[Tandem]":
+    """Return the tandems that ``user`` may see, each with its people and all that happened."""
     languages = PersonLanguage.objects.order_by("-level", "code")
     return (
-        with_facts(Tandem.objects.visible_to(user), at=at)
+        Tandem.objects.visible_to(user)
         .select_related("site__carrier", "volunteer__person", "newcomer__person")
         .prefetch_related(
             Prefetch("volunteer__person__languages", queryset=languages),
             Prefetch("newcomer__person__languages", queryset=languages),
             "answers",
+            "moves",
+            Prefetch("meetings", queryset=Meeting.objects.select_related("noted_by")),
+            Prefetch("checkins", queryset=CheckIn.objects.select_related("handled_by")),
+            Prefetch("notes", queryset=Note.objects.select_related("written_by")),
         )
     )
 
 
 def team_page(tandem: Tandem, *, at: datetime) -> TeamPage:
-    """Put together what the team sees of a tandem that ``tandem_with_facts`` fetched."""
-    facts = facts_of(tandem)
+    """Put together what the team sees of a tandem that ``tandems_with_people`` fetched."""
+    facts = facts_of([tandem], at=at)[tandem.pk]
     action = action_for(tandem, facts)
     names = given_names(tandem)
     is_running = tandem.state in RUNNING_STATES
-    newest = list(tandem.checkins.order_by("-due_on", "side", "pk")[:8])
-    care = tandem.checkins.needing_care().order_by("answered_at", "pk")
-    coming = tandem.meetings.filter(cancelled_at=None, starts_at__gt=at)
+    questions = list(tandem.checkins.all())
+    care = [checkin for checkin in questions if checkin.needs_care]
+    care.sort(key=lambda checkin: (checkin.answered_at or at, checkin.pk))
     is_trial = tandem.state == TandemState.TRIAL
     return TeamPage(
         title=f"{tandem.volunteer.person} & {tandem.newcomer.person}",
@@ -121,9 +125,9 @@ def team_page(tandem: Tandem, *, at: datetime) -> TeamPage:
         sides=[_whole_side(tandem.volunteer), _whole_side(tandem.newcomer)],
         action=action,
         offers_met=is_running and action.to != "met_today",
-        coming=list(coming.order_by("starts_at", "pk")),
+        coming=_coming(tandem, at),
         care=[_question(checkin, names) for checkin in care],
-        open_questions=_latest_open(newest, names) if is_running else [],
+        open_questions=_latest_open(questions, names) if is_running else [],
         reasons=reasons_in_words(tandem.reasons),
         dates=_dates(tandem, facts),
         state_tone=STATE_TONES.get(tandem.state, "neutral"),
@@ -131,6 +135,12 @@ def team_page(tandem: Tandem, *, at: datetime) -> TeamPage:
         health_tone=HEALTH_TONES.get(facts.health, "neutral"),
         trial_done=min(facts.met_count, TRIAL_MEETINGS) if is_trial else None,
     )
+
+
+def _coming(tandem: Tandem, at: datetime) -> list[Meeting]:
+    kept = [each for each in tandem.meetings.all() if each.cancelled_at is None]
+    coming = [each for each in kept if each.starts_at > at]
+    return sorted(coming, key=lambda each: (each.starts_at, each.pk))
 
 
 def given_names(tandem: Tandem) -> dict[str, str]:
@@ -144,8 +154,8 @@ def given_names(tandem: Tandem) -> dict[str, str]:
 def _latest_open(questions: list[CheckIn], names: dict[str, str]) -> list[Question]:
     """Return of each side the newest question if it has no answer."""
     newest: dict[str, CheckIn] = {}
-    for question in questions:
-        newest.setdefault(question.side, question)
+    for question in sorted(questions, key=lambda each: (each.due_on, each.pk)):
+        newest[question.side] = question
     return [_question(question, names) for question in newest.values() if not question.mood]
 
 
@@ -227,11 +237,10 @@ class OwnPage:
 
 
 def own_page(tandem: Tandem, *, user: User, at: datetime) -> OwnPage:
-    """Put together what one of the two sees of a tandem that ``tandem_with_facts`` fetched."""
+    """Put together what one of the two sees of a tandem that ``tandems_with_people`` fetched."""
     is_founded = tandem.state in FOUNDED_STATES
     is_mine = tandem.volunteer.person.user_id == user.pk
     other = tandem.newcomer if is_mine else tandem.volunteer
-    coming = tandem.meetings.filter(cancelled_at=None, starts_at__gt=at)
     return OwnPage(
         tandem=tandem,
         is_founded=is_founded,
@@ -239,7 +248,7 @@ def own_page(tandem: Tandem, *, user: User, at: datetime) -> OwnPage:
         is_open=tandem.state == TandemState.PROPOSED,
         other=side_for_the_other(other, state=tandem.state) if is_founded else None,
         reasons=reasons_in_words(tandem.reasons) if is_founded else [],
-        coming=list(coming.order_by("starts_at", "pk")) if is_founded else [],
+        coming=_coming(tandem, at) if is_founded else [],
     )
 
 

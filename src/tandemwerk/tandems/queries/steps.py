@@ -1,29 +1,18 @@
 """What a tandem needs next: decided once, for its page and for the worklist."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum, auto
 from typing import Any, Final
 
-from django.db.models import (
-    Count,
-    DateField,
-    DateTimeField,
-    Exists,
-    IntegerField,
-    Max,
-    Min,
-    OuterRef,
-    QuerySet,
-    Subquery,
-)
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils import timezone
 
 from tandemwerk.intake.enums import Side
 from tandemwerk.tandems.enums import AnswerState, Health, MeetingKind, TandemState
 from tandemwerk.tandems.models import Answer, CheckIn, Meeting, Note, Tandem, TandemMove
-from tandemwerk.tandems.queries.health import last_sign, with_health, with_last_sign
+from tandemwerk.tandems.queries.health import began_at, health_of, newest
 
 #: A trial is complete after three meetings; a fourth is usual, more are nobody's rule.
 TRIAL_MEETINGS: Final = 3
@@ -31,6 +20,8 @@ TRIAL_MEETINGS: Final = 3
 MISSED_FOR: Final = timedelta(weeks=6)
 #: A question that cannot be sent waits for so long to be asked by the team.
 ASK_WITHIN: Final = timedelta(days=14)
+_NO_MEETINGS: Final = (None, None, 0, None)
+_NO_QUESTIONS: Final = (None, None, None)
 
 
 class Step(Enum):
@@ -74,67 +65,95 @@ class Facts:
     ask_on: date | None
 
 
-def with_facts(tandems: "QuerySet[Tandem]", *, at: datetime) -> "QuerySet[Tandem]":
-    """Add to each tandem what ``facts_of`` reads, in the same query."""
-    mine: dict[str, Any] = {"tandem": OuterRef("pk")}
-    kept = Meeting.objects.kept().filter(**mine)
-    together = kept.filter(starts_at__lte=at).exclude(kind=MeetingKind.SITE)
-    questions = CheckIn.objects.filter(**mine)
-    care = questions.needing_care().order_by("answered_at", "pk")
-    ask = _to_ask_in_person(questions, at=at).order_by("due_on", "pk")
-    lacking = Answer.objects.filter(**mine).exclude(state=AnswerState.YES)
-    return with_last_sign(with_health(tandems, at=at), at=at).annotate(
-        lacks_a_yes=Exists(lacking),
-        care_id=Subquery(care.values("pk")[:1]),
-        coming_at=_aggregate(kept.filter(starts_at__gt=at), Min("starts_at"), DateTimeField()),
-        met_count=Coalesce(_aggregate(together, Count("pk"), IntegerField()), 0),
-        first_met_at=_aggregate(together, Min("starts_at"), DateTimeField()),
-        last_move_at=_aggregate(TandemMove.objects.filter(**mine), Max("at"), DateTimeField()),
-        last_note_at=_aggregate(Note.objects.filter(**mine), Max("written_at"), DateTimeField()),
-        missed_by_volunteer=_missed(questions, Side.VOLUNTEER, at=at),
-        missed_by_newcomer=_missed(questions, Side.NEWCOMER, at=at),
-        ask_side=Subquery(ask.values("side")[:1]),
-        ask_on=Subquery(ask.values("due_on")[:1]),
+def facts_of(tandems: Collection[Tandem], *, at: datetime) -> dict[int, Facts]:
+    """Return the number of each tandem -> what is known of it. Seven short queries for all."""
+    numbers = [tandem.pk for tandem in tandems]
+    proposed = [tandem.pk for tandem in tandems if tandem.state == TandemState.PROPOSED]
+    meetings = _meetings(numbers, at=at)
+    questions = _questions(numbers, at=at)
+    care = _first_of_each(
+        CheckIn.objects.needing_care().order_by("answered_at", "pk"), numbers, "pk"
+    )
+    ask = _first_of_each(
+        _to_ask_in_person(at=at).order_by("due_on", "pk"), numbers, "side", "due_on"
+    )
+    moved = _latest(TandemMove.objects.all(), "at", numbers)
+    noted = _latest(Note.objects.all(), "written_at", numbers)
+    lacking = set(
+        Answer.objects.filter(tandem__in=proposed)
+        .exclude(state=AnswerState.YES)
+        .values_list("tandem", flat=True)
     )
 
+    def facts(tandem: Tandem) -> Facts:
+        number = tandem.pk
+        coming_at, last_met_at, met_count, first_met_at = meetings.get(number, _NO_MEETINGS)
+        answered_at, *missed = questions.get(number, _NO_QUESTIONS)
+        moved_at = moved.get(number)
+        [care_id] = care.get(number, (None,))
+        ask_side, ask_on = ask.get(number, ("", None))
+        heard_at = newest(last_met_at, answered_at, moved_at)
+        return Facts(
+            state=TandemState(tandem.state),
+            health=health_of(tandem, needs_care=care_id is not None, heard_at=heard_at, at=at),
+            is_wanted_by_both=number not in lacking,
+            care_id=care_id,
+            coming_at=coming_at,
+            met_count=met_count,
+            first_met_at=first_met_at,
+            last_sign_at=newest(last_met_at, answered_at, began_at(tandem)),
+            last_touch_at=newest(moved_at, noted.get(number), answered_at),
+            missed_on=min(missed) if all(missed) else None,
+            ask_side=ask_side,
+            ask_on=ask_on,
+        )
 
-def _aggregate(rows: Any, of: Any, field: Any) -> Subquery:
-    grouped = rows.order_by().values("tandem").annotate(found=of).values("found")
-    return Subquery(grouped, output_field=field)
+    return {tandem.pk: facts(tandem) for tandem in tandems}
 
 
-def _missed(questions: "QuerySet[CheckIn]", side: Side, *, at: datetime) -> Subquery:
+def _meetings(numbers: list[int], *, at: datetime) -> dict[int, Any]:
+    """Return tandem -> (next to come, last, how many together, first together)."""
+    past = Q(starts_at__lte=at)
+    together = past & ~Q(kind=MeetingKind.SITE)
+    rows = Meeting.objects.kept().filter(tandem__in=numbers).order_by().values_list("tandem")
+    counted = rows.annotate(
+        coming=Min("starts_at", filter=Q(starts_at__gt=at)),
+        last=Max("starts_at", filter=past),
+        count=Count("pk", filter=together),
+        first=Min("starts_at", filter=together),
+    )
+    return {number: facts for number, *facts in counted}
+
+
+def _questions(numbers: list[int], *, at: datetime) -> dict[int, Any]:
+    """Return tandem -> (last answer, last missed by the volunteer, by the newcomer)."""
     since = timezone.localdate(at - MISSED_FOR)
-    missed = questions.filter(
-        side=side, mood="", asked_at__isnull=False, expires_at__lte=at, due_on__gt=since
+    missed = Q(mood="", asked_at__isnull=False, expires_at__lte=at, due_on__gt=since)
+    rows = CheckIn.objects.filter(tandem__in=numbers).order_by().values_list("tandem")
+    counted = rows.annotate(
+        last=Max("answered_at"),
+        missed_by_volunteer=Max("due_on", filter=missed & Q(side=Side.VOLUNTEER)),
+        missed_by_newcomer=Max("due_on", filter=missed & Q(side=Side.NEWCOMER)),
     )
-    return _aggregate(missed, Max("due_on"), DateField())
+    return {number: facts for number, *facts in counted}
 
 
-def _to_ask_in_person(questions: "QuerySet[CheckIn]", *, at: datetime) -> "QuerySet[CheckIn]":
+def _first_of_each(rows: "QuerySet[Any]", numbers: list[int], *fields: str) -> dict[int, Any]:
+    first: dict[int, Any] = {}
+    for number, *values in rows.filter(tandem__in=numbers).values_list("tandem", *fields):
+        first.setdefault(number, values)
+    return first
+
+
+def _latest(rows: "QuerySet[Any]", field: str, numbers: list[int]) -> dict[int, datetime]:
+    mine = rows.filter(tandem__in=numbers).order_by().values_list("tandem")
+    return dict(mine.annotate(last=Max(field)))
+
+
+def _to_ask_in_person(*, at: datetime) -> "QuerySet[CheckIn]":
     today = timezone.localdate(at)
-    return questions.filter(
+    return CheckIn.objects.filter(
         mood="", asked_at=None, due_on__lte=today, due_on__gt=today - ASK_WITHIN
-    )
-
-
-def facts_of(tandem: Any) -> Facts:
-    """Return the facts of a tandem that ``with_facts`` fetched."""
-    missed = (tandem.missed_by_volunteer, tandem.missed_by_newcomer)
-    touches = (tandem.last_move_at, tandem.last_note_at, tandem.last_answer_at)
-    return Facts(
-        state=TandemState(tandem.state),
-        health=tandem.health,
-        is_wanted_by_both=not tandem.lacks_a_yes,
-        care_id=tandem.care_id,
-        coming_at=tandem.coming_at,
-        met_count=tandem.met_count,
-        first_met_at=tandem.first_met_at,
-        last_sign_at=last_sign(tandem),
-        last_touch_at=max((touch for touch in touches if touch), default=None),
-        missed_on=min(day for day in missed if day) if all(missed) else None,
-        ask_side=tandem.ask_side or "",
-        ask_on=tandem.ask_on,
     )
 
 

@@ -40,27 +40,24 @@ _ANSWER_TONES: Final[dict[str, Tone]] = {
 
 def team_timeline(tandem: Tandem, *, at: datetime, names: dict[str, str]) -> list[TimelineEntry]:
     """Return everything, as the site's team may read it. ``names`` is side -> given name."""
-    moves = list(tandem.moves.order_by("at", "pk"))
-    meetings = list(tandem.meetings.select_related("noted_by"))
-    checkins = list(tandem.checkins.exclude(mood="").select_related("handled_by"))
-    notes = list(tandem.notes.select_related("written_by"))
+    moves = sorted(tandem.moves.all(), key=lambda move: (move.at, move.pk))
     accounts = _accounts(moves)
     entries = [
         *(_move(move, tandem, accounts) for move in moves),
-        *(_meeting(meeting, at=at, is_team=True) for meeting in meetings),
+        *(_meeting(meeting, at=at, is_team=True) for meeting in tandem.meetings.all()),
         *_answers(tandem, names),
-        *(_checkin(checkin, names) for checkin in checkins),
-        *(_note(note) for note in notes),
+        *(_checkin(checkin, names) for checkin in tandem.checkins.all() if checkin.mood),
+        *(_note(note) for note in tandem.notes.all()),
     ]
     return _newest_first(entries)
 
 
 def own_timeline(tandem: Tandem, *, at: datetime) -> list[TimelineEntry]:
     """Return what the two themselves may read: moves and meetings, without anybody's words."""
-    moves = tandem.moves.exclude(to_state__in=(TandemState.DECLINED, TandemState.EXPIRED))
-    meetings = tandem.meetings.filter(cancelled_at=None)
+    hidden = {TandemState.DECLINED, TandemState.EXPIRED}
+    meetings = [each for each in tandem.meetings.all() if each.cancelled_at is None]
     entries = [
-        *(_move(move, None, {}) for move in moves),
+        *(_move(move, None, {}) for move in tandem.moves.all() if move.to_state not in hidden),
         *(_meeting(meeting, at=at, is_team=False) for meeting in meetings),
     ]
     return _newest_first(entries)

@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "src" / "tandemwerk"
 ROOMS = sorted(file.parent.name for file in PACKAGE.glob("*/apps.py"))
 LANGUAGES = ("de", "ar", "fa", "uk")
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%[sd]|\{(\w*)\}")
+PLURALS = re.compile(r"nplurals=(\d)")
 
 Key = tuple[str, str]
 
@@ -22,9 +23,11 @@ def key(entry: polib.POEntry) -> Key:
     return entry.msgctxt or "", entry.msgid
 
 
-def is_translated(entry: polib.POEntry) -> bool:
+def is_translated(entry: polib.POEntry, forms: int) -> bool:
+    """Answer whether nothing is missing: Arabic has six forms of a number, Ukrainian four."""
     if entry.msgid_plural:
-        return all(text.strip() for text in entry.msgstr_plural.values())
+        written = [text for text in entry.msgstr_plural.values() if text.strip()]
+        return len(written) == forms
     return bool(entry.msgstr.strip())
 
 
@@ -51,12 +54,13 @@ def test_every_text_of_the_room_is_translated(room: str, tmp_path: Path):
         file = PACKAGE / room / "locale" / language / "LC_MESSAGES" / "django.po"
         catalogue = polib.pofile(str(file)) if file.exists() else []
         have = {key(entry): entry for entry in catalogue if not entry.obsolete}
+        forms = int(PLURALS.findall(catalogue.metadata["Plural-Forms"])[0]) if have else 0
         missing = [
             msgid
             for (context, msgid) in wanted
             if (context, msgid) not in have
             or have[context, msgid].fuzzy
-            or not is_translated(have[context, msgid])
+            or not is_translated(have[context, msgid], forms)
         ]
         if missing:
             wrong[language] = missing

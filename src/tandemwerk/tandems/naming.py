@@ -17,12 +17,21 @@ name_tables(
         "tandems.note": _("note"),
         "tandems.pairingrun": _("pairing run"),
         "tandems.suggestion": _("suggestion"),
+        "tandems.pairingweights": _("weights of the pairing"),
+        "tandems.pairingterms": _("terms of the pairing"),
+        "tandems.pairingnight": _("nightly pairing run"),
     }
 )
 name_actions(
     {
         "tandems.start_run": _("started a pairing run"),
         "tandems.decide_suggestion": _("decided on a suggestion"),
+        "tandems.lock_suggestion": _("locked a suggestion"),
+        "tandems.unlock_suggestion": _("unlocked a suggestion"),
+        "tandems.set_weights": _("changed the weights of the pairing"),
+        "tandems.reset_weights": _("went back to the usual weights of the pairing"),
+        "tandems.set_terms": _("changed the terms of the pairing"),
+        "tandems.suggest_nightly": _("suggested pairs at night"),
         "tandems.record_answer": _("wrote down an answer to a proposal"),
         "tandems.give_answer": _("answered a proposal"),
         "tandems.renew_link": _("made a new link"),

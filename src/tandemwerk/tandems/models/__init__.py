@@ -3,6 +3,7 @@
 from tandemwerk.tandems.models.checkins import CheckIn
 from tandemwerk.tandems.models.runs import DeclinedPair, PairingRun, Suggestion
 from tandemwerk.tandems.models.tandem import Answer, Meeting, Note, Tandem, TandemMove
+from tandemwerk.tandems.models.terms import PairingNight, PairingTerms, PairingWeights
 
 __all__ = [
     "Answer",
@@ -10,7 +11,10 @@ __all__ = [
     "DeclinedPair",
     "Meeting",
     "Note",
+    "PairingNight",
     "PairingRun",
+    "PairingTerms",
+    "PairingWeights",
     "Suggestion",
     "Tandem",
     "TandemMove",

@@ -31,6 +31,12 @@ class PairingRun(models.Model):
     summary = models.JSONField(default=dict)
     #: Those left without a partner: ``[{participation, side, reasons, relax}]``.
     left = models.JSONField(default=list)
+    #: People and rules without the day: equal to the last run's means that nothing has changed.
+    fingerprint = models.CharField(max_length=64, blank=True)
+    #: Counts by group, as pairing.fairness makes them; no person is in them.
+    fairness = models.JSONField(default=list)
+    #: Whom to look for, as pairing.recruiting makes it, without anybody's number.
+    wanted = models.JSONField(default=list)
     started_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
@@ -67,6 +73,9 @@ class Suggestion(models.Model):
     reasons = models.JSONField(default=list)
     decided_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
+    #: A locked suggestion stays as it is in the next run, and its two people are not paired anew.
+    locked_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    locked_at = models.DateTimeField(null=True)
 
     objects: ClassVar[models.Manager["Suggestion"]] = SuggestionQuerySet.as_manager()
 
@@ -84,6 +93,10 @@ class Suggestion(models.Model):
     @property
     def site(self) -> Site:
         return self.run.site
+
+    @property
+    def is_locked(self) -> bool:
+        return self.locked_at is not None
 
     @property
     def audit_scope(self) -> str:

@@ -1,7 +1,8 @@
 """Whom a run pairs: the people of a site as the engine reads them, and pairs that must not be."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +16,8 @@ from tandemwerk.people.enums import ConsentPurpose
 from tandemwerk.people.models import Consent
 from tandemwerk.places import find_place
 from tandemwerk.programme.models import Site
-from tandemwerk.tandems.enums import TandemState
-from tandemwerk.tandems.models import DeclinedPair, Tandem
+from tandemwerk.tandems.enums import SuggestionState, TandemState
+from tandemwerk.tandems.models import DeclinedPair, Suggestion, Tandem
 from tandemwerk.tandems.queries.capacity import with_free_places
 
 if TYPE_CHECKING:  # what computes is loaded at its first use
@@ -33,16 +34,46 @@ class Candidates:
     volunteers: list[Volunteer]
     newcomers: list[Newcomer]
     blocked: set[tuple[str, str]]
+    #: Everybody of the site with a free place by that id, those who are kept for somebody as well.
+    rows: dict[str, Any]
+    #: The pairs of locked suggestions whose two people still have their places.
+    kept: list[tuple[str, str]]
 
 
 def candidates_of(site: Site, *, on: date) -> Candidates:
-    """Return those of a site who may get a tandem now, in a handful of queries."""
-    rows = list(people_to_pair(site, on=on))
-    volunteers = [as_volunteer(row) for row in rows if row.is_volunteer]
-    newcomers = [as_newcomer(row) for row in rows if not row.is_volunteer]
+    """Return those of a site who may get a tandem now, in a handful of queries.
+
+    A locked suggestion keeps its newcomer, and a place of its volunteer, out of the run.
+    """
+    rows = {str(row.pk): row for row in people_to_pair(site, on=on)}
+    kept = _kept(site, rows)
+    places = Counter(volunteer for volunteer, _newcomer in kept)
+    promised = {newcomer for _volunteer, newcomer in kept}
+    volunteers = [as_volunteer(row) for row in rows.values() if row.is_volunteer]
     return Candidates(
-        volunteers=volunteers, newcomers=newcomers, blocked=ruled_out(site) | _with_themselves(rows)
+        volunteers=[
+            replace(one, capacity=one.capacity - places[one.id])
+            for one in volunteers
+            if one.capacity > places[one.id]
+        ],
+        newcomers=[
+            as_newcomer(row)
+            for key, row in rows.items()
+            if not row.is_volunteer and key not in promised
+        ],
+        blocked=ruled_out(site) | _with_themselves(rows.values()),
+        rows=rows,
+        kept=kept,
     )
+
+
+def _kept(site: Site, rows: Mapping[str, Any]) -> list[tuple[str, str]]:
+    locked = Suggestion.objects.filter(
+        run__site=site, state=SuggestionState.OPEN, locked_at__isnull=False
+    )
+    pairs = locked.order_by("pk").values_list("volunteer_id", "newcomer_id")
+    both = ((str(volunteer), str(newcomer)) for volunteer, newcomer in pairs)
+    return [pair for pair in both if all(key in rows for key in pair)]
 
 
 def people_to_pair(site: Site, *, on: date) -> QuerySet[Any]:

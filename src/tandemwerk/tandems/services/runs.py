@@ -1,19 +1,18 @@
 """Suggesting pairs: a run of the engine, and what the coordinator makes of its suggestions."""
 
-import time
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 
-from tandemwerk import pairing
 from tandemwerk.core import audit, clock
 from tandemwerk.core.moves import IllegalMoveError, check_move
 from tandemwerk.intake.models import Participation
-from tandemwerk.pairing import HardRule, PairingError
+from tandemwerk.pairing import HardRule
 from tandemwerk.people.models import User
 from tandemwerk.programme.models import Site
 from tandemwerk.tandems.enums import (
@@ -30,12 +29,9 @@ from tandemwerk.tandems.errors import (
     UnconfirmedError,
 )
 from tandemwerk.tandems.models import PairingRun, Suggestion, Tandem
-from tandemwerk.tandems.queries.candidates import (
-    candidates_of,
-    explain_by_hand,
-    locate,
-    people_to_pair,
-)
+from tandemwerk.tandems.queries.candidates import explain_by_hand, people_to_pair
+from tandemwerk.tandems.queries.engine import Outcome, compute
+from tandemwerk.tandems.queries.reports import fairness_of, wanted_by
 from tandemwerk.tandems.services.proposals import (
     Match,
     check_free,
@@ -45,7 +41,7 @@ from tandemwerk.tandems.services.proposals import (
 )
 
 if TYPE_CHECKING:  # what computes is loaded at its first use
-    from tandemwerk.pairing import Left, PairExplanation, PairingResult, Stage
+    from tandemwerk.pairing import Left, PairExplanation, PairingResult
 
 #: Up to so many people a run takes a fraction of a second and is done at once.
 AT_ONCE: Final = 400
@@ -74,7 +70,7 @@ def start_run(*, site: Site, by: User, at: datetime) -> PairingRun:
         compute_run_in_background.enqueue(run.pk)
         return run
     _move(run, RunState.RUNNING)
-    _store(run, _compute(site, at=at), at=at)
+    store(run, compute(site, on=timezone.localdate(at)), at=at)
     return run
 
 
@@ -92,12 +88,12 @@ def compute_run(*, run_id: int, at: datetime) -> PairingRun:
     run = _begin(run_id)
     if run.state != RunState.RUNNING:
         return run
-    outcome = _compute(run.site, at=at)
+    outcome = compute(run.site, on=timezone.localdate(at))
     with transaction.atomic():
         _hold(run.site)
         run = PairingRun.objects.select_for_update().get(pk=run_id)
         if run.state == RunState.RUNNING:
-            _store(run, outcome, at=at)
+            store(run, outcome, at=at)
     return run
 
 
@@ -120,50 +116,11 @@ def _move(run: PairingRun, to: RunState) -> None:
     run.save(update_fields=["state"])
 
 
-class _StopWatch:
-    """Seconds per stage, as the engine tells when each begins."""
+def store(run: PairingRun, outcome: Outcome, *, at: datetime) -> None:
+    """Write a run's result; what earlier runs of the site suggested is outdated by it.
 
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-        self._stage, self._since = "", time.perf_counter()
-
-    def begin(self, stage: "Stage | None") -> None:
-        """Note how long the stage before took. None ends the last one."""
-        now = time.perf_counter()
-        if self._stage:
-            self.seconds[self._stage] = round(now - self._since, 4)
-        self._stage, self._since = str(stage or ""), now
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Outcome:
-    """What the engine said: a result, or in one line why there is none."""
-
-    result: "PairingResult | None" = None
-    error: str = ""
-    seconds: dict[str, float] = field(default_factory=dict)
-
-
-def _compute(site: Site, *, at: datetime) -> _Outcome:
-    watch, today = _StopWatch(), timezone.localdate(at)
-    try:
-        candidates = candidates_of(site, on=today)
-        result = pairing.pair_people(
-            candidates.volunteers,
-            candidates.newcomers,
-            locate=locate,
-            today=today,
-            blocked=candidates.blocked,
-            observer=watch.begin,
-        )
-    except PairingError as error:
-        return _Outcome(error=str(error))
-    watch.begin(None)
-    return _Outcome(result=result, seconds=watch.seconds)
-
-
-def _store(run: PairingRun, outcome: _Outcome, *, at: datetime) -> None:
-    """Write a run's result; what earlier runs of the site suggested is outdated by it."""
+    Locked suggestions stay, unless one of the two is no longer free. The caller holds the site.
+    """
     run.finished_at = at
     if outcome.result is None:
         run.summary = {"error": outcome.error}
@@ -178,13 +135,26 @@ def _store(run: PairingRun, outcome: _Outcome, *, at: datetime) -> None:
         "counts": asdict(result.counts),
         "total": result.total,
         "seconds": outcome.seconds,
+        "km": _mean_km(result),
+        "kept": len(outcome.kept),
     }
     run.left = [_left(one) for one in result.left]
-    run.save(update_fields=["finished_at", "input_hash", "rules", "weights", "summary", "left"])
+    run.fingerprint = outcome.fingerprint
+    run.fairness, run.wanted = fairness_of(result), wanted_by(result)
+    run.save()
     _move(run, RunState.DONE)
+    kept = Q()
+    for volunteer, newcomer in outcome.kept:
+        kept |= Q(volunteer=int(volunteer), newcomer=int(newcomer), locked_at__isnull=False)
     earlier = Suggestion.objects.filter(run__site=run.site, state=SuggestionState.OPEN)
-    earlier.update(state=SuggestionState.OUTDATED, decided_at=at)
+    gone = earlier.exclude(kept) if kept else earlier
+    gone.update(state=SuggestionState.OUTDATED, decided_at=at)
     Suggestion.objects.bulk_create(_suggestion(run, pair) for pair in result.tandems)
+
+
+def _mean_km(result: "PairingResult") -> float | None:
+    known = [pair.km for pair in result.tandems if pair.km is not None]
+    return round(sum(known) / len(known), 1) if known else None
 
 
 def _left(one: "Left") -> dict[str, Any]:
@@ -242,6 +212,25 @@ def decline_suggestion(
     suggestion, volunteer, newcomer = _held(suggestion_id)
     _decide(suggestion, SuggestionState.DECLINED, by=by, at=at, reason=reason)
     rule_out(volunteer=volunteer, newcomer=newcomer, reason=reason, note=note, by=by, at=at)
+    return suggestion
+
+
+@transaction.atomic
+def lock_suggestion(*, suggestion_id: int, locked: bool, by: User, at: datetime) -> Suggestion:
+    """Keep a suggestion as it is in the runs to come, or let go of it again.
+
+    The caller has checked ``tandems.decide_suggestion``. Twice is as good as once. Raises
+    SuggestionDecidedError.
+    """
+    suggestion, _volunteer, _newcomer = _held(suggestion_id)
+    if suggestion.state != SuggestionState.OPEN:
+        raise SuggestionDecidedError
+    if suggestion.is_locked == locked:
+        return suggestion
+    suggestion.locked_at, suggestion.locked_by = (at, by) if locked else (None, None)
+    suggestion.save(update_fields=["locked_at", "locked_by"])
+    action = "tandems.lock_suggestion" if locked else "tandems.unlock_suggestion"
+    audit.record(action=action, by=by, at=at, target=suggestion)
     return suggestion
 
 

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 from tandemwerk.core import search
 from tandemwerk.core.models import SearchDocument, SearchWord
-from tandemwerk.core.search import Document, Hit, IndexedSource
+from tandemwerk.core.search import Document, Hit, IndexedSource, asking, store
 from tandemwerk.core.search import sources as registry
 
 pytestmark = pytest.mark.django_db
@@ -177,3 +177,19 @@ def test_every_source_is_counted_and_one_can_be_chosen(notes, monkeypatch):
 
     assert [(each.name, count) for each, count in found.counts] == [("notes", 2), ("others", 2)]
     assert {each.source.name for each in found.results} == {"others"}
+
+
+def test_very_many_are_not_counted_but_the_weightiest_are_found(notes, monkeypatch):
+    monkeypatch.setattr(asking, "MOST_COUNTED", 4)
+    monkeypatch.setattr(asking, "CANDIDATES", 4)
+    monkeypatch.setattr(store, "MOST_SORTED", 4)
+    for number in range(1, 10):
+        notes[number] = replace(note(number, f"Treffen {number}"), weight=1 + number / 10)
+    search.refresh("notes", notes)
+    search.recount()
+
+    found = search.search(NOBODY, "Treffen", language="de")
+
+    assert [(source.name, count) for source, count in found.counts] == [("notes", 4)]
+    assert (found.total, found.more, found.listed) == (4, {"notes"}, 4)
+    assert [each.object_id for each in found.results] == [9, 8, 7, 6]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.core.cache import caches
-from django.db.models import Count, F, QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import Left
 from django.utils.safestring import SafeString
 
@@ -20,14 +20,16 @@ from tandemwerk.core.search.sources import (
     indexed_source,
     indexed_sources,
 )
-from tandemwerk.core.search.store import Matches
+from tandemwerk.core.search.store import Matches, first_of, walking_in_order
 from tandemwerk.core.search.understanding import Meaning, Question, understand
 
 PAGE_SIZE: Final = 20
 #: How many of the best are put in order; nobody leafs further.
-CANDIDATES: Final = 300
+CANDIDATES: Final = 200
 #: With so many that have all words nobody needs those that have some.
 ENOUGH: Final = 40
+#: So many of a kind are counted; beyond, nobody asks for the number, and counting takes long.
+MOST_COUNTED: Final = 1_000
 #: Characters of the terms of a text that ranking reads.
 _RANKED_TERMS: Final = 4_000
 #: Words of a question that ``similar`` looks for, the rarest, and how frequent they may be.
@@ -53,11 +55,13 @@ class Result:
 class Found:
     """One page of results. ``counts``: how many each source has, without those that have none.
 
-    No page lies behind ``CANDIDATES``, however many there are.
+    Nothing is counted beyond ``MOST_COUNTED``: ``more`` names the sources that have more. No page
+    lies behind ``CANDIDATES``, however many there are.
     """
 
     results: list[Result] = field(default_factory=list)
     counts: list[tuple[IndexedSource, int]] = field(default_factory=list)
+    more: frozenset[str] = frozenset()
     total: int = 0
     #: How many of them the pages show.
     listed: int = 0
@@ -87,7 +91,7 @@ def search(
         return Found()
     readable = _readable(user)
     ranked = _best(readable, question.meanings, language)
-    counted = _counted(readable, question.meanings, ranked)
+    counted, more = _counted(readable, question.meanings, ranked)
     if sources and any(counted[name] for name in sources):
         chosen = readable.filter(source__in=sources)
         ranked = _best(chosen, question.meanings, language) if len(counted) > 1 else ranked
@@ -98,6 +102,7 @@ def search(
     return Found(
         results=results,
         counts=[(each, counted[each.name]) for each in indexed_sources() if counted[each.name]],
+        more=more,
         total=sum(count for name, count in counted.items() if not sources or name in sources),
         listed=len(ranked),
         page=page,
@@ -164,9 +169,7 @@ def _candidates(steps: Iterable[QuerySet[SearchDocument]], *, limit: int) -> lis
     for step in steps:
         if len(found) >= limit:
             break
-        # Numbers alone: what is sorted must not be read, and unpacked, with all its words.
-        ordered = step.order_by("-weight", F("at").desc(nulls_last=True), "pk")
-        found.update(dict.fromkeys(ordered.values_list("pk", flat=True)[:limit]))
+        found.update(dict.fromkeys(_weightiest(step, limit=limit)))
     rows = SearchDocument.objects.filter(pk__in=list(found)[:limit]).values_list(
         "pk",
         "source",
@@ -181,16 +184,36 @@ def _candidates(steps: Iterable[QuerySet[SearchDocument]], *, limit: int) -> lis
     return [Candidate(**dict(zip(names, row, strict=True))) for row in rows] if found else []
 
 
+def _weightiest(step: QuerySet[SearchDocument], *, limit: int) -> list[int]:
+    """Return the numbers of the first documents of a step: the weightiest, the newer of equals."""
+    numbers, is_all = first_of(step.order_by().values("pk", "weight", "at"), limit=limit)
+    if is_all:
+        return numbers
+    with walking_in_order():
+        ordered = step.order_by("-weight", F("at").desc(nulls_last=True), "pk")
+        return list(ordered.values_list("pk", flat=True)[:limit])
+
+
 def _counted(
     readable: QuerySet[SearchDocument], meanings: list[Meaning], ranked: list[Ranked]
-) -> Counter[str]:
-    """Return how many documents each source has; beyond the candidates those with all words."""
+) -> tuple[Counter[str], frozenset[str]]:
+    """Return how many documents each source has and which have more than is counted.
+
+    Beyond the candidates those with all words are counted: with one query if they are few, else
+    with one for each source.
+    """
     counted = Counter(each.candidate.source for each in ranked)
     if len(ranked) < CANDIDATES * 3 // 4:
-        return counted
-    matching = readable.filter(Matches(_groups(meanings)))
-    numbers = matching.order_by("source").values_list("source").annotate(Count("pk"))
-    return Counter(dict(numbers))
+        return counted, frozenset()
+    matching = readable.filter(Matches(_groups(meanings))).order_by()
+    every = list(matching.values_list("source", flat=True)[: MOST_COUNTED + 1])
+    if len(every) <= MOST_COUNTED:
+        return Counter(every), frozenset()
+    for source in indexed_sources():
+        first = matching.filter(source=source.name).values("pk")[: MOST_COUNTED + 1]
+        counted[source.name] = first.count()
+    more = frozenset(name for name, count in counted.items() if count > MOST_COUNTED)
+    return Counter({name: min(count, MOST_COUNTED) for name, count in counted.items()}), more
 
 
 def _once(ranked: list[Ranked]) -> list[Ranked]:

@@ -88,12 +88,17 @@ def _score(candidate: Candidate, meanings: list[Meaning], language: str) -> Rank
 
 def _in_order(terms: list[str], meanings: list[Meaning]) -> bool:
     """Return whether the words of the search stand side by side."""
-    first, rest = meanings[0].exact, meanings[1:]
+    first, *rest = (meaning.exact for meaning in meanings)
     last = len(terms) - len(rest)
-    return any(
-        term in first and all(terms[at + step + 1] in each.exact for step, each in enumerate(rest))
-        for at, term in enumerate(terms[:last])
-    )
+    for word in first:
+        at = -1
+        for _time in range(terms.count(word)):
+            at = terms.index(word, at + 1)
+            if at < last and all(
+                terms[at + step] in exact for step, exact in enumerate(rest, start=1)
+            ):
+                return True
+    return False
 
 
 def _moment(at: datetime | None) -> float:

@@ -1,8 +1,11 @@
 """The two databases: what is created beside the search table, and how it is asked for terms.
 
-PostgreSQL keeps two GIN indexes over the terms as ``tsvector``, SQLite an FTS5 table that reads
-the search table and follows it by triggers. Both are made from plain columns, so rows are written
-with the ORM alone, and a restored or copied table needs nothing.
+PostgreSQL keeps the terms a second time as ``tsvector``, in generated columns with a GIN index
+each, and one index in the order of the weights: what few documents have is found through the first,
+what very many have by walking along the second, which is why the vectors are kept and not made
+while comparing. SQLite has an FTS5 table that reads the search table and follows it by triggers.
+Both are made from plain columns, so rows are written with the ORM alone, and a restored or copied
+table needs nothing.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,21 +13,27 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from django.db import connections, transaction
-from django.db.models import BooleanField, Func, Q
+from django.db.models import BooleanField, Func, Q, QuerySet
 
-_TITLE_VECTOR: Final = (
-    "array_to_tsvector(string_to_array(btrim(core_searchdocument.title_terms), ' '))"
-)
-_WHOLE_VECTOR: Final = (
-    "array_to_tsvector(string_to_array(btrim(core_searchdocument.title_terms || ' ' "
-    "|| core_searchdocument.text_terms), ' '))"
-)
-_POSTGRESQL: Final = f"""
-CREATE INDEX IF NOT EXISTS core_search_title ON core_searchdocument
-    USING gin (({_TITLE_VECTOR})) WITH (fastupdate = off);
+#: Fetching so many rows and sorting them costs about what walking costs until some are found.
+MOST_SORTED: Final = 4_000
+_POSTGRESQL: Final = """
+ALTER TABLE core_searchdocument
+    ADD COLUMN IF NOT EXISTS title_vector tsvector GENERATED ALWAYS AS
+        (array_to_tsvector(string_to_array(btrim(title_terms), ' '))) STORED,
+    ADD COLUMN IF NOT EXISTS whole_vector tsvector GENERATED ALWAYS AS
+        (array_to_tsvector(string_to_array(btrim(title_terms || ' ' || text_terms), ' '))) STORED;
 
-CREATE INDEX IF NOT EXISTS core_search_whole ON core_searchdocument
-    USING gin (({_WHOLE_VECTOR})) WITH (fastupdate = off)
+DROP INDEX IF EXISTS core_search_title, core_search_whole;
+
+CREATE INDEX IF NOT EXISTS core_search_in_title ON core_searchdocument
+    USING gin (title_vector) WITH (fastupdate = off);
+
+CREATE INDEX IF NOT EXISTS core_search_in_whole ON core_searchdocument
+    USING gin (whole_vector) WITH (fastupdate = off);
+
+CREATE INDEX IF NOT EXISTS core_search_order ON core_searchdocument
+    (weight DESC, at DESC NULLS LAST, id)
 """
 _SQLITE: Final = """
 CREATE VIRTUAL TABLE IF NOT EXISTS core_search_fts USING fts5(
@@ -51,8 +60,7 @@ END
 """
 _DROP: Final = {
     "postgresql": (
-        "DROP INDEX IF EXISTS core_search_title",
-        "DROP INDEX IF EXISTS core_search_whole",
+        "DROP INDEX IF EXISTS core_search_in_title, core_search_in_whole, core_search_order",
     ),
     "sqlite": (
         "DROP TRIGGER IF EXISTS core_search_added",
@@ -66,14 +74,14 @@ _FILLED: Final = {
 }
 _RECOUNT: Final = {
     "postgresql": (
-        f"""
+        """
         UPDATE core_searchword SET documents = counted.documents FROM (
             SELECT known.id, coalesce(stat.ndoc, 0) AS documents FROM core_searchword known
-            LEFT JOIN ts_stat($$SELECT {_WHOLE_VECTOR} FROM core_searchdocument$$) stat
+            LEFT JOIN ts_stat('SELECT whole_vector FROM core_searchdocument') stat
             ON stat.word = known.term
         ) counted WHERE counted.id = core_searchword.id
         AND counted.documents <> core_searchword.documents
-        """,  # noqa: S608 - nothing comes from outside
+        """,
         "DELETE FROM core_searchword WHERE documents = 0",
     ),
     "sqlite": (
@@ -134,6 +142,38 @@ def starts_with(field: str, beginning: str) -> Q:
     return Q(**{f"{field}__startswith": beginning})
 
 
+def first_of(rows: QuerySet[Any, Any], *, limit: int) -> tuple[list[int], bool]:
+    """Return the first numbers of ``rows`` (pk, weight, at), and whether all were compared.
+
+    Up to ``MOST_SORTED`` rows are fetched and sorted; where there are more, ``walking_in_order``
+    finds the first ones sooner.
+    """
+    inner, parameters = rows[: MOST_SORTED + 1].query.sql_with_params()
+    sorted_rows = (
+        f"SELECT pk, count(*) OVER () FROM ({inner}) few "  # noqa: S608 Django wrote it
+        "ORDER BY weight DESC, at DESC NULLS LAST, pk LIMIT %s"
+    )
+    with connections["default"].cursor() as cursor:
+        cursor.execute(sorted_rows, [*parameters, limit])
+        found = cursor.fetchall()
+    return [pk for pk, _count in found], not found or found[0][1] <= MOST_SORTED
+
+
+@contextmanager
+def walking_in_order() -> Iterator[None]:
+    """Let PostgreSQL find the first rows of an order along its index, whatever it expects.
+
+    It takes the words of a search for independent, expects few rows and sorts tens of thousands.
+    """
+    if connections["default"].vendor != "postgresql":
+        yield
+        return
+    with transaction.atomic(), connections["default"].cursor() as cursor:
+        cursor.execute("SET LOCAL enable_bitmapscan = off; SET LOCAL enable_seqscan = off")
+        yield
+        cursor.execute("SET LOCAL enable_bitmapscan = on; SET LOCAL enable_seqscan = on")
+
+
 class Matches(Func):
     """Whether a document has, for each group, at least one of the group's terms."""
 
@@ -146,8 +186,8 @@ class Matches(Func):
 
     def as_postgresql(self, _compiler: Any, _connection: Any, **_context: Any) -> Any:
         """Ask the GIN indexes."""
-        vector = _TITLE_VECTOR if self.in_title else _WHOLE_VECTOR
-        return f"({vector} @@ %s::tsquery)", [self._joined("'", " | ", " & ")]
+        vector = "title_vector" if self.in_title else "whole_vector"
+        return f"(core_searchdocument.{vector} @@ %s::tsquery)", [self._joined("'", " | ", " & ")]
 
     def as_sqlite(self, compiler: Any, connection: Any, **extra_context: Any) -> Any:  # noqa: ARG002 - Django's names
         """Ask the FTS5 table."""

@@ -29,7 +29,9 @@ def memberships_of(user: Viewer) -> Iterable["Membership"]:
     """Return the memberships of ``user``, read once and kept with the account for the request."""
     if not isinstance(user, User):
         return ()
-    models.prefetch_related_objects([user], "memberships")
+    kept = getattr(user, "_prefetched_objects_cache", {})
+    if "memberships" not in kept:  # asked a dozen times for a page; a look is cheaper than a call
+        models.prefetch_related_objects([user], "memberships")
     return user.memberships.all()
 
 

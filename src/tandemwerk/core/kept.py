@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from functools import wraps
 from hashlib import blake2b
-from threading import RLock
+from threading import Lock, RLock
 from typing import Any, Final, TypeVar
+from weakref import WeakValueDictionary
 
 from django.conf import settings
 from django.core.cache import caches
@@ -23,7 +24,9 @@ _OWN: Final = frozenset({settings.SESSION_COOKIE_NAME, "messages"})
 _LOOKS: Final = ("theme", "contrast")
 #: A page with a form of its own belongs to whoever asked for it.
 _TOKEN: Final = b"csrfmiddlewaretoken"
-_building: Final = RLock()
+#: Who makes something holds its lock; others who want the same wait, and nobody else does.
+_building: Final[WeakValueDictionary[str, Any]] = WeakValueDictionary()
+_looking: Final = Lock()
 
 
 def keep(key: str, make: Callable[[], T], *, seconds: int = _DAY_SECONDS) -> T:
@@ -34,7 +37,9 @@ def keep(key: str, make: Callable[[], T], *, seconds: int = _DAY_SECONDS) -> T:
     cache, key = caches["memory"], _short(key)
     found: T | None = cache.get(key)
     if found is None:
-        with _building:
+        with _looking:
+            lock = _building.setdefault(key, RLock())
+        with lock:
             found = cache.get(key)
             if found is None:
                 found = make()

@@ -152,19 +152,18 @@ class ShownShare:
     name: Promise
     percent: int
     weight: int
-    #: The weight beside the greatest one, for a bar.
-    weight_width: int
+    #: What that brings: points of a hundred.
+    points: float
 
 
 def shares_in_words(shares: "Sequence[Share]") -> list[ShownShare]:
     """Return the rules that make a score with what they bring."""
-    greatest = max((each.weight for each in shares), default=1)
     return [
         ShownShare(
             name=SHARE_NAMES[each.rule],
             percent=round(100 * each.share),
             weight=round(100 * each.weight),
-            weight_width=round(100 * each.weight / greatest),
+            points=round(100 * each.brings, 1),
         )
         for each in shares
     ]
@@ -180,7 +179,7 @@ class Fit:
 
 #: Scores of real pairs lie between 0.2 and 0.6: waiting and urgency count as well, and nobody has
 #: everything. The steps part them about evenly.
-_FITS: Final = (
+FITS: Final = (
     (0.48, Fit(word=gettext_lazy("fits very well"), steps=4)),
     (0.36, Fit(word=gettext_lazy("fits well"), steps=3)),
     (0.24, Fit(word=gettext_lazy("fits"), steps=2)),
@@ -190,7 +189,7 @@ _FITS: Final = (
 
 def fit_of(score: float) -> Fit:
     """Return a score as a word: a percentage would promise what nobody can measure."""
-    return next((fit for least, fit in _FITS if score >= least), _FITS[-1][1])
+    return next((fit for least, fit in FITS if score >= least), FITS[-1][1])
 
 
 # ---------------------------------------------------------------- what speaks against a pair

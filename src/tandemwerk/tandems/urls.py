@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from tandemwerk.tandems.views import answers, checkins, life, lists, meetings, proposals, runs
+from tandemwerk.tandems.views import (
+    answers,
+    checkins,
+    life,
+    lists,
+    meetings,
+    proposals,
+    runs,
+    trying,
+    why,
+)
 
 app_name = "tandems"
 
@@ -14,10 +24,14 @@ _proposals: list[URLPattern] = [
     path("portal/pairs/<slug:slug>/left/", runs.left, name="left"),
     path("portal/pairs/<slug:slug>/answers/", proposals.proposals, name="proposals"),
     path("portal/pairs/<slug:slug>/by-hand/", runs.by_hand, name="by_hand"),
+    path("portal/pairs/<slug:slug>/why/", why.why, name="why"),
+    path("portal/pairs/<slug:slug>/try/", trying.simulate, name="simulate"),
+    path("portal/pairs/<slug:slug>/compare/", trying.compare, name="compare"),
     path("portal/pairing-runs/<int:pk>/", runs.run, name="run"),
     path("portal/suggestions/<int:pk>/", runs.suggestion, name="suggestion"),
     path("portal/suggestions/<int:pk>/accept/", runs.accept, name="accept"),
     path("portal/suggestions/<int:pk>/decline/", runs.decline, name="decline"),
+    path("portal/suggestions/<int:pk>/lock/", runs.lock, name="lock"),
     path("portal/answers/<int:pk>/", proposals.record_answer, name="record_answer"),
     path("portal/answers/<int:pk>/invitation/", proposals.invitation, name="invitation"),
     path(

@@ -1,21 +1,28 @@
 """The board's filter and decisions, and choosing two people by hand."""
 
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, Final
 
 import django_filters
 from django import forms
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from tandemwerk.core import clock
 from tandemwerk.intake.enums import Side
 from tandemwerk.intake.models import Participation
+from tandemwerk.pairing import DAYS
 from tandemwerk.programme.enums import TandemKind
 from tandemwerk.programme.models import Site
 from tandemwerk.tandems.enums import DeclineReason
 from tandemwerk.tandems.models import DeclinedPair, Suggestion
-from tandemwerk.tandems.queries.candidates import people_to_pair
-from tandemwerk.tandems.reasons import language_name
+from tandemwerk.tandems.queries.candidates import people_to_pair, willing_people
+from tandemwerk.tandems.queries.simulation import Trial, What
+from tandemwerk.tandems.reasons import FITS, language_name
+from tandemwerk.ui.forms import DAYS as DAY_WORDS
+
+#: Somebody who has been waiting for so long should not be overlooked.
+LONG: Final = timedelta(days=90)
 
 
 class SuggestionFilter(django_filters.FilterSet):
@@ -27,9 +34,24 @@ class SuggestionFilter(django_filters.FilterSet):
         label=_("Kind of tandem"), choices=TandemKind.choices, coerce=int, method="_of_kind"
     )
 
+    waiting = django_filters.ChoiceFilter(
+        label=_("Waiting for long"),
+        choices=[
+            (Side.NEWCOMER.value, _("the newcomer, 3 months or more")),
+            (Side.VOLUNTEER.value, _("the volunteer, 3 months or more")),
+        ],
+        method="_of_long",
+    )
+    fit = django_filters.TypedChoiceFilter(
+        label=_("Fits at least"),
+        choices=[(fit.steps, fit.word) for _least, fit in FITS[:-1]],
+        coerce=int,
+        method="_of_fit",
+    )
+
     class Meta:
         model = Suggestion
-        fields = ("person", "language", "kind")
+        fields = ("person", "language", "kind", "waiting", "fit")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,6 +77,17 @@ class SuggestionFilter(django_filters.FilterSet):
     ) -> QuerySet[Suggestion]:
         wanted = {f"{side}_wants": F(f"{side}__kinds").bitand(1 << value) for side in Side}
         return suggestions.annotate(**wanted).filter(**{f"{name}__gt": 0 for name in wanted})
+
+    def _of_long(
+        self, suggestions: QuerySet[Suggestion], _name: str, value: str
+    ) -> QuerySet[Suggestion]:
+        return suggestions.filter(**{f"{value}__waiting_since__lte": clock.today() - LONG})
+
+    def _of_fit(
+        self, suggestions: QuerySet[Suggestion], _name: str, value: int
+    ) -> QuerySet[Suggestion]:
+        least = next(least for least, fit in FITS if fit.steps == value)
+        return suggestions.filter(score__gte=least)
 
 
 class DeclineForm(forms.Form):
@@ -102,6 +135,59 @@ class PairForm(forms.Form):
             self.fields[side].queryset = people.filter(side=side).order_by(  # type: ignore[attr-defined]  # a ModelChoiceField
                 "person__family_name", "person__given_name", "pk"
             )
+
+
+class TrialForm(forms.Form):
+    """One change to try: of one person, or of everybody at the site."""
+
+    person = PersonField(
+        label=_("Who"), empty_label=_("everybody at the site"), queryset=None, required=False
+    )
+    what = forms.TypedChoiceField(label=_("What"), choices=What.choices, coerce=What)
+    day = forms.ChoiceField(
+        label=_("Day"),
+        choices=[("", _("no day")), *zip(DAYS, DAY_WORDS, strict=True)],
+        required=False,
+        help_text=_("Only for one more day."),
+    )
+    km = forms.IntegerField(
+        label=_("Kilometres"),
+        min_value=1,
+        max_value=500,
+        required=False,
+        widget=forms.NumberInput(attrs={"data-width": "short"}),
+        help_text=_("Only for another distance."),
+    )
+
+    def __init__(self, *args: Any, site: Site, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = willing_people(site, on=on).prefetch_related(None)
+        self.fields["person"].queryset = people.order_by(  # type: ignore[attr-defined]  # a ModelChoiceField
+            "person__family_name", "person__given_name", "pk"
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the day or the kilometres where the change needs them."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        what, person = cleaned.get("what"), cleaned.get("person")
+        if what == What.DAY and not cleaned.get("day") and "day" not in self.errors:
+            self.add_error("day", _("Please choose a day."))
+        if what == What.KM and not cleaned.get("km") and "km" not in self.errors:
+            self.add_error("km", _("Please say how many kilometres."))
+        if what == What.PLACE and person is not None and not person.is_volunteer:
+            self.add_error("what", _("Only a volunteer can take one tandem more."))
+        return cleaned
+
+    @property
+    def trial(self) -> Trial:
+        """Return the change that was asked for. Only of a valid form."""
+        fields = self.cleaned_data
+        return Trial(
+            what=fields["what"],
+            person=fields["person"],
+            day=fields["day"],
+            km=fields["km"] or 0,
+        )
 
 
 class WithdrawForm(forms.Form):

@@ -81,11 +81,16 @@ def people_to_pair(site: Site, *, on: date) -> QuerySet[Any]:
 
     Who withdrew the consent to be paired is left out, whatever the state says.
     """
+    return willing_people(site, on=on).filter(free_places__gt=0)
+
+
+def willing_people(site: Site, *, on: date) -> QuerySet[Any]:
+    """Return the same, and those who have no free place at present."""
     ours = Consent.objects.filter(person=OuterRef("person"), purpose=ConsentPurpose.PARTICIPATION)
     is_withdrawn = Exists(ours.exclude(withdrawn_at=None)) & ~Exists(ours.filter(withdrawn_at=None))
     free = with_free_places(Participation.objects.open().filter(site=site), on=on)
     return (
-        free.filter(~is_withdrawn, free_places__gt=0, person__erased_at=None)
+        free.filter(~is_withdrawn, person__erased_at=None)
         .select_related("person")
         .prefetch_related("person__languages")
         .order_by("pk")

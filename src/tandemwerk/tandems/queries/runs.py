@@ -1,16 +1,19 @@
 """The board of a site: what the last run suggested, whom it left, and pairs chosen by hand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 
 from tandemwerk.intake.enums import Side
 from tandemwerk.intake.models import Participation
+from tandemwerk.places import find_place
 from tandemwerk.programme.models import Site, Viewer
+from tandemwerk.tandems.consequences import ShownOpening
 from tandemwerk.tandems.enums import SuggestionState, TandemState
 from tandemwerk.tandems.models import PairingRun, Suggestion, Tandem
 from tandemwerk.tandems.queries.candidates import (
@@ -20,15 +23,20 @@ from tandemwerk.tandems.queries.candidates import (
     people_to_pair,
     ruled_out,
 )
+from tandemwerk.tandems.queries.engine import books_of, weights_for
 from tandemwerk.tandems.queries.people import Profile, profile_of
+from tandemwerk.tandems.queries.why import openings_of_many, shares_of
 from tandemwerk.tandems.reasons import (
     Fit,
     Said,
+    ShownShare,
     fit_of,
     left_in_words,
     reasons_in_words,
     relaxation_in_words,
 )
+from tandemwerk.tandems.words import km_in_words, listed
+from tandemwerk.ui.parts import MapPoint
 
 if TYPE_CHECKING:  # what computes is loaded at its first use
     from tandemwerk.pairing import PairExplanation
@@ -46,6 +54,7 @@ class SuggestionCard:
     newcomer: Profile
     reasons: list[Said]
     fit: Fit
+    shares: Sequence[ShownShare] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +64,7 @@ class LeftPerson:
     participation: Participation
     why: list[str]
     relax: str
+    openings: Sequence[ShownOpening] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +94,9 @@ def with_both(suggestions: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
     ).prefetch_related("volunteer__person__languages", "newcomer__person__languages")
 
 
-def card_of(suggestion: Suggestion, *, on: date) -> SuggestionCard:
+def card_of(
+    suggestion: Suggestion, *, on: date, shares: Sequence[ShownShare] = ()
+) -> SuggestionCard:
     """Return a suggestion put into words."""
     return SuggestionCard(
         suggestion=suggestion,
@@ -92,7 +104,14 @@ def card_of(suggestion: Suggestion, *, on: date) -> SuggestionCard:
         newcomer=profile_of(suggestion.newcomer, on=on),
         reasons=reasons_in_words(suggestion.reasons),
         fit=fit_of(suggestion.score),
+        shares=shares,
     )
+
+
+def cards_of(suggestions: Sequence[Suggestion], site: Site, *, on: date) -> list[SuggestionCard]:
+    """Return suggestions of a site with what each rule brings, as of now."""
+    shares = shares_of(suggestions, weights_for(site), on=on) if suggestions else {}
+    return [card_of(each, on=on, shares=shares[each.pk]) for each in suggestions]
 
 
 def board_counts(site: Site, run: PairingRun | None, *, viewer: Viewer, on: date) -> BoardCounts:
@@ -120,6 +139,38 @@ def left_people(run: PairingRun, *, on: date, side: str = "") -> list[LeftPerson
         )
         for row in rows.order_by("waiting_since", "pk")
     ]
+
+
+def with_openings(people: Sequence[LeftPerson], site: Site, *, on: date) -> list[LeftPerson]:
+    """Add what each of them could change, and how many that would open, as of now."""
+    if not people:
+        return []
+    rows = [each.participation for each in people]
+    openings = openings_of_many(rows, books_of(site, on=on))
+    return [replace(each, openings=openings.get(each.participation.pk, ())) for each in people]
+
+
+def points_of(suggestions: QuerySet[Suggestion]) -> list[MapPoint]:
+    """Return the pairs as points of a map, where the newcomers live (no finer than a postcode)."""
+    points = []
+    for each in suggestions:
+        place = find_place(each.newcomer.person.postcode)
+        if place is None:
+            continue
+        words = [str(fit_of(each.score).word)]
+        if each.km is not None:
+            words.append(km_in_words(each.km))
+        points.append(
+            MapPoint(
+                label=f"{each.volunteer.person} + {each.newcomer.person}",
+                lat=place.point[0],
+                lon=place.point[1],
+                text=listed(words),
+                url=reverse("tandems:suggestion", kwargs={"pk": each.pk}),
+                kind="whole" if each.is_locked else "half",
+            )
+        )
+    return points
 
 
 def _still_left(run: PairingRun, *, on: date) -> QuerySet[Any]:
@@ -176,7 +227,6 @@ def _explain_all(
     from tandemwerk.pairing.explanation import explain_pairs  # noqa: PLC0415
     from tandemwerk.pairing.hardrules import Pairs  # noqa: PLC0415
     from tandemwerk.pairing.population import Population  # noqa: PLC0415
-    from tandemwerk.pairing.weights import Weights  # noqa: PLC0415
 
     volunteers, newcomers = ([chosen], others) if chosen.is_volunteer else (others, [chosen])
     population = Population.of(
@@ -188,4 +238,4 @@ def _explain_all(
     )
     them, one = np.arange(len(others)), np.zeros(len(others), dtype=np.int64)
     both = (one, them) if chosen.is_volunteer else (them, one)
-    return list(explain_pairs(population, Pairs.of(population, *both), Weights.default()))
+    return list(explain_pairs(population, Pairs.of(population, *both), weights_for(chosen.site)))

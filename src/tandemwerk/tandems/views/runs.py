@@ -18,7 +18,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from tandemwerk.core import clock
 from tandemwerk.people.models import User
 from tandemwerk.programme.models import Site
-from tandemwerk.tandems.enums import RunState
+from tandemwerk.tandems.enums import RunState, SuggestionState
 from tandemwerk.tandems.errors import TandemError
 from tandemwerk.tandems.forms.board import DeclineForm, PairForm, SuggestionFilter
 from tandemwerk.tandems.models import PairingRun, Suggestion, Tandem
@@ -28,12 +28,16 @@ from tandemwerk.tandems.queries.runs import (
     best_partners,
     board_counts,
     card_of,
+    cards_of,
     latest_run,
     left_people,
+    points_of,
     sites_with_boards,
     suggestions_of,
     with_both,
+    with_openings,
 )
+from tandemwerk.tandems.queries.why import second_best
 from tandemwerk.tandems.reasons import (
     SHARE_NAMES,
     broken_in_words,
@@ -44,6 +48,7 @@ from tandemwerk.tandems.reasons import (
 from tandemwerk.tandems.services.runs import (
     accept_suggestion,
     decline_suggestion,
+    lock_suggestion,
     propose_by_hand,
     start_run,
 )
@@ -55,6 +60,7 @@ PER_PAGE: Final = 20
 SORTS: Final[dict[str, tuple[Promise, tuple[str, ...]]]] = {
     "fit": (gettext_lazy("Best fit"), ("-score", "pk")),
     "waiting": (gettext_lazy("Longest waiting"), ("newcomer__waiting_since", "pk")),
+    "patient": (gettext_lazy("Volunteer longest waiting"), ("volunteer__waiting_since", "pk")),
     "near": (gettext_lazy("Nearest"), ("km", "pk")),
 }
 
@@ -78,14 +84,15 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
     found = SuggestionFilter(request.GET, queryset=suggestions_of(site, viewer=request.user))
     sort = request.GET.get("sort", "")
     order = SORTS.get(sort, SORTS["fit"])[1]
-    page = Paginator(with_both(found.qs).order_by(*order), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
-    today = clock.today()
+    ordered = with_both(found.qs).order_by(*order)
+    page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("page"))
+    is_map = request.GET.get("view") == "map"
     context = {
         "filter": found,
         "page": page,
-        "cards": [card_of(suggestion, on=today) for suggestion in page],
+        "is_map": is_map,
+        "points": points_of(ordered) if is_map else [],
+        "cards": [] if is_map else cards_of([*page], site, on=clock.today()),
         "decline": DeclineForm(auto_id=False),
         "sort": sort if sort in SORTS else "fit",
         "sorts": [(name, label) for name, (label, _order) in SORTS.items()],
@@ -102,6 +109,7 @@ def frame(request: HttpRequest, site: Site, current: str) -> dict[str, Any]:
         ("board", gettext_lazy("Suggestions"), counts.suggestions),
         ("proposals", gettext_lazy("Waiting for answers"), counts.proposals),
         ("left", gettext_lazy("Without a suggestion"), counts.left),
+        ("simulate", gettext_lazy("Try a change"), None),
     )
     return {
         "site": site,
@@ -160,7 +168,10 @@ def left(request: HttpRequest, slug: str) -> HttpResponse:
     side = request.GET.get("side", "")
     people = left_people(around["run"], on=clock.today(), side=side) if around["run"] else []
     page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "tandems/left.html", around | {"page": page, "side": side})
+    asked = with_openings([*page], site, on=clock.today())
+    return render(
+        request, "tandems/left.html", around | {"page": page, "side": side, "asked": asked}
+    )
 
 
 def _visible_suggestion(request: HttpRequest, pk: int) -> Suggestion:
@@ -180,8 +191,15 @@ def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
 def _details(
     request: HttpRequest, found: Suggestion, form: DeclineForm, *, status: int = 200
 ) -> HttpResponse:
-    now = explain_by_hand(found.volunteer, found.newcomer, on=clock.today())
+    today = clock.today()
+    now = explain_by_hand(found.volunteer, found.newcomer, on=today)
+    is_open = found.state == SuggestionState.OPEN
+    for_volunteer, for_newcomer = second_best(found, on=today) if is_open else (None, None)
     context = {
+        "is_open": is_open,
+        "for_volunteer": for_volunteer,
+        "for_newcomer": for_newcomer,
+        "others": PairForm(site=found.site, on=today, auto_id="other-%s") if is_open else None,
         "site": found.site,
         "card": card_of(found, on=clock.today()),
         "all_reasons": reasons_in_words(found.reasons, of_each=21),
@@ -228,11 +246,34 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
     return _decided(request, found, was_declined=True)
 
 
+@login_required
+@require_POST
+def lock(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep a suggestion for the runs to come, or let go of it."""
+    found = _visible_suggestion(request, pk)
+    user = check_perm(request, "tandems.decide_suggestion", found)
+    wanted = request.POST.get("locked") == "1"
+    try:
+        lock_suggestion(suggestion_id=pk, locked=wanted, by=user, at=clock.now())
+    except TandemError as error:
+        return _decided(request, found, problem=str(error))
+    if request.htmx:  # type: ignore[attr-defined]  # set by its middleware
+        changed = _visible_suggestion(request, pk)
+        context = {
+            "card": cards_of([changed], found.site, on=clock.today())[0],
+            "decline": DeclineForm(auto_id=False),
+            "may_write": True,
+        }
+        return render(request, "tandems/board.html#card", context)
+    return redirect("tandems:board", slug=found.site.slug)
+
+
 def _declined_badly(request: HttpRequest, found: Suggestion, form: DeclineForm) -> HttpResponse:
     """Show what was typed again: in the card, or on the suggestion's page."""
     if not request.htmx:  # type: ignore[attr-defined]  # set by its middleware
         return _details(request, found, form, status=422)
-    context = {"card": card_of(found, on=clock.today()), "decline": form, "may_write": True}
+    card = cards_of([found], found.site, on=clock.today())[0]
+    context = {"card": card, "decline": form, "may_write": True}
     return render(request, "tandems/board.html#card", context, status=422)
 
 

@@ -1,0 +1,230 @@
+"""Why this pair, why not that one, and why nobody: the engine's answers with names, as of now."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from tandemwerk import pairing
+from tandemwerk.intake.enums import Side
+from tandemwerk.intake.models import Participation
+from tandemwerk.tandems.consequences import (
+    Consequence,
+    ShownOpening,
+    change_in_words,
+    openings_in_words,
+)
+from tandemwerk.tandems.models import Suggestion
+from tandemwerk.tandems.queries.candidates import as_newcomer, as_volunteer, locate
+from tandemwerk.tandems.queries.engine import Books, books_of
+from tandemwerk.tandems.reasons import (
+    Fit,
+    Said,
+    ShownShare,
+    broken_in_words,
+    fit_of,
+    reasons_in_words,
+    shares_in_words,
+)
+
+if TYPE_CHECKING:  # what computes is loaded at its first use
+    from tandemwerk.pairing import Change, PairExplanation, Weights
+
+#: How many other pairs are said of somebody.
+OTHERS: Final = 3
+OPENINGS: Final = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pair:
+    """Two people with what speaks for and against them."""
+
+    volunteer: Participation
+    newcomer: Participation
+    score: float
+    fit: Fit
+    reasons: list[Said]
+    shares: list[ShownShare]
+    broken: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Other:
+    """Another pair of somebody, and what would follow if it had to be."""
+
+    volunteer: Participation
+    newcomer: Participation
+    consequence: Consequence
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairAnswer:
+    """Why not these two? ``consequence`` is None where a rule forbids them or one is not free."""
+
+    asked: Pair
+    consequence: Consequence | None
+    has: Pair | None
+    is_free: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonAnswer:
+    """One person: whom they would get now, whom else, and what they could change."""
+
+    one: Participation
+    now: list[Participation]
+    others: list[Other]
+    openings: list[ShownOpening]
+    is_free: bool
+
+
+def shares_of(
+    suggestions: Iterable[Suggestion], weights: "Weights", *, on: date
+) -> dict[int, list[ShownShare]]:
+    """Return the shares of each suggestion as of now, all together in one pass of the engine."""
+    # Loaded here: pages that pair nobody need no solver.
+    from tandemwerk.pairing.explanation import explain_pairs  # noqa: PLC0415
+    from tandemwerk.pairing.hardrules import Pairs  # noqa: PLC0415
+    from tandemwerk.pairing.population import Population  # noqa: PLC0415
+
+    rows = list(suggestions)
+    volunteers = {row.volunteer_id: as_volunteer(row.volunteer) for row in rows}
+    newcomers = {row.newcomer_id: as_newcomer(row.newcomer) for row in rows}
+    population = Population.of(
+        [*volunteers.values()], [*newcomers.values()], locate=locate, today=on
+    )
+    places = [{key: place for place, key in enumerate(side)} for side in (volunteers, newcomers)]
+    pairs = Pairs.of(
+        population,
+        np.array([places[0][row.volunteer_id] for row in rows], dtype=np.int64),
+        np.array([places[1][row.newcomer_id] for row in rows], dtype=np.int64),
+    )
+    explained = explain_pairs(population, pairs, weights)
+    return {row.pk: shares_in_words(each.shares) for row, each in zip(rows, explained, strict=True)}
+
+
+def second_best(suggestion: Suggestion, *, on: date) -> tuple[Other | None, Other | None]:
+    """Return the best other pair of the volunteer and of the newcomer, all things considered."""
+    books = books_of(suggestion.site, on=on)
+    ids = str(suggestion.volunteer_id), str(suggestion.newcomer_id)
+    if suggestion.is_locked or not all(books.knows(each) for each in ids):
+        return None, None
+    asked = (
+        books.ledger.instead(volunteer_id=ids[0]),
+        books.ledger.instead(newcomer_id=ids[1]),
+    )
+    best = [
+        next((each for each in changes if (each.volunteer_id, each.newcomer_id) != ids), None)
+        for changes in asked
+    ]
+    volunteer, newcomer = (each and _other(books, each) for each in best)
+    return volunteer, newcomer
+
+
+def why_not(volunteer: Participation, newcomer: Participation, *, on: date) -> PairAnswer:
+    """Answer for two people of one site."""
+    books = books_of(volunteer.site, on=on)
+    ids = str(volunteer.pk), str(newcomer.pk)
+    if not all(books.knows(each) for each in ids):
+        alone = pairing.explain_pair(
+            as_volunteer(volunteer),
+            as_newcomer(newcomer),
+            locate=locate,
+            today=on,
+            weights=books.weights,
+            blocked=ids in books.candidates.blocked,
+        )
+        asked = _pair(books, alone)
+        return PairAnswer(asked=asked, consequence=None, has=None, is_free=False)
+    answer = pairing.why_not(
+        books.population,
+        books.ledger,
+        books.weights,
+        volunteer_id=ids[0],
+        newcomer_id=ids[1],
+    )
+    is_other = answer.has is not None and answer.has.volunteer_id != ids[0]
+    return PairAnswer(
+        asked=_pair(books, answer.asked),
+        consequence=answer.change and change_in_words(answer.change, _names(books)),
+        has=_pair(books, answer.has) if answer.has and is_other else None,
+        is_free=True,
+    )
+
+
+def why_nobody(one: Participation, *, on: date) -> PersonAnswer:
+    """Say whom somebody would get, whom else, and what would open more."""
+    books = books_of(one.site, on=on)
+    key, side = str(one.pk), Side(one.side)
+    if not books.knows(key):
+        return PersonAnswer(one=one, now=[], others=[], openings=[], is_free=False)
+    changes = books.ledger.instead(**{f"{side}_id": key})
+    return PersonAnswer(
+        one=one,
+        now=[books.candidates.rows[mate] for mate in mates_of(books, key, side)],
+        others=[_other(books, change) for change in changes[:OTHERS]],
+        openings=openings_for(books, key, side)[:OPENINGS],
+        is_free=True,
+    )
+
+
+def mates_of(books: Books, key: str, side: Side) -> list[str]:
+    """Return whom the best assignment gives to somebody."""
+    ledger = books.ledger
+    if side == Side.NEWCOMER:
+        edge = int(ledger.mate[ledger.newcomer(key)])
+        given = [] if edge < 0 else [int(ledger.instance.volunteer[edge])]
+        return [ledger.volunteer_ids[place] for place in given]
+    edges = ledger.mate[ledger.mate >= 0]
+    mine = edges[ledger.instance.volunteer[edges] == ledger.volunteer(key)]
+    return [ledger.newcomer_ids[place] for place in ledger.instance.newcomer[mine].tolist()]
+
+
+def openings_for(books: Books, key: str, side: Side) -> list[ShownOpening]:
+    """Return what somebody could change and how many that would open, the most helpful first."""
+    ledger = books.ledger
+    if side == Side.NEWCOMER:
+        place, ready = ledger.newcomer(key), ledger.can_take_more
+    else:
+        place, ready = ledger.volunteer(key), ledger.mate < 0
+    found = pairing.openings(books.population, side.value, place, ready=ready)
+    return openings_in_words(found, side)
+
+
+def _names(books: Books) -> dict[str, str]:
+    return {key: str(row) for key, row in books.candidates.rows.items()}
+
+
+def _other(books: Books, change: "Change") -> Other:
+    rows = books.candidates.rows
+    return Other(
+        volunteer=rows[change.volunteer_id],
+        newcomer=rows[change.newcomer_id],
+        consequence=change_in_words(change, _names(books)),
+    )
+
+
+def _pair(books: Books, explained: "PairExplanation") -> Pair:
+    rows = books.candidates.rows
+    return Pair(
+        volunteer=rows[explained.volunteer_id],
+        newcomer=rows[explained.newcomer_id],
+        score=explained.score,
+        fit=fit_of(explained.score),
+        reasons=reasons_in_words([each.as_data() for each in explained.reasons]),
+        shares=shares_in_words(explained.shares),
+        broken=[broken_in_words(rule) for rule in explained.broken],
+    )
+
+
+def openings_of_many(
+    people: Iterable[Participation], books: Books
+) -> dict[int, list[ShownOpening]]:
+    """Return for each of these people what they could change."""
+    return {
+        one.pk: openings_for(books, str(one.pk), Side(one.side))[:OPENINGS]
+        for one in people
+        if books.knows(str(one.pk))
+    }

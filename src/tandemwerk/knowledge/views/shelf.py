@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tandemwerk.core import clock
+from tandemwerk.core.kept import public_page
 from tandemwerk.core.panels import marks_for
 from tandemwerk.knowledge.enums import Audience, Freshness
 from tandemwerk.knowledge.forms.filters import ShelfFilter
@@ -37,6 +38,7 @@ SORTS: Final[dict[str, tuple[Any, tuple[str, ...]]]] = {
 
 
 @require_safe
+@public_page
 def shelf(request: HttpRequest) -> HttpResponse:
     """Show what the visitor may read: filtered, sorted, in pages."""
     language = get_language() or "de"

@@ -101,7 +101,11 @@ def visit(languages: list[str], rooms: list[str]) -> None:
             """Take the picture of what a window shows."""
             file = TARGET / f"{width}-{language}" / f"{name}.png"
             file.parent.mkdir(parents=True, exist_ok=True)
+            # As high as the page is: the bar at the window's foot then covers nothing.
+            height = page.evaluate("document.documentElement.scrollHeight")
+            page.set_viewport_size({"width": width, "height": max(SIZES[width], height)})
             page.screenshot(path=file, full_page=True)
+            page.set_viewport_size({"width": width, "height": SIZES[width]})
             print(file.relative_to(TARGET.parent), flush=True)
 
         make_cover(

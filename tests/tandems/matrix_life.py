@@ -34,8 +34,9 @@ def expiring(world: World) -> dict[str, Any]:
 
 
 def meeting(world: World) -> dict[str, Any]:
-    fields = {"starts_at": NOON, "place": "Standort"}
-    return {"pk": Meeting.objects.get_or_create(tandem=world.tandem, defaults=fields)[0].pk}
+    at, place = NOON, {"place": "Standort"}
+    found, _ = Meeting.objects.get_or_create(tandem=world.tandem, starts_at=at, defaults=place)
+    return {"pk": found.pk}
 
 
 def _checkin(world: World) -> CheckIn:

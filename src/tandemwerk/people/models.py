@@ -152,7 +152,9 @@ class PersonLanguage(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{SPOKEN_LANGUAGES.get(self.code, self.code)} ({Level(self.level).name})"
+        level = Level(self.level)
+        shown = level.label if level == Level.L1 else level.name
+        return f"{SPOKEN_LANGUAGES.get(self.code, self.code)} ({shown})"
 
 
 class ConsentText(models.Model):

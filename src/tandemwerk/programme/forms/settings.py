@@ -64,6 +64,7 @@ class SiteForm(forms.ModelForm[Site]):
         }
         widgets: ClassVar[dict[str, Any]] = {
             "about": forms.Textarea(attrs={"rows": 4}),
+            "phone": forms.TextInput(attrs={"type": "tel"}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

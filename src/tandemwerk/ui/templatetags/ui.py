@@ -346,3 +346,9 @@ def toast(text: Any, level: int = message_levels.INFO, tone: str = "") -> dict[s
 
 
 register.filter("grouped", grouped)
+
+
+@register.filter
+def isolated(text: Any) -> str:
+    """Keep words in another script from turning round the marks beside them."""
+    return f"\u2068{text}\u2069"

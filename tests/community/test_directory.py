@@ -255,6 +255,24 @@ def test_strangers_never_see_a_request(sign_in):
     assert answer.status_code == 404
 
 
+def test_what_one_took_along_can_become_a_topic_for_all(sign_in):
+    space = SpaceFactory()
+    request = asked()
+    agreed(request)
+    later = NOON + timedelta(days=4)
+    peers.look_back(request_id=request.pk, took="Zu zweit beginnen.", by=request.host, at=later)
+    peers.look_back(request_id=request.pk, took="Nur für mich.", by=request.asker, at=later)
+    client = sign_in(request.host)
+    begin = f"{reverse('community:topic_new', args=[space.slug])}?peer={request.pk}"
+
+    shown = client.get(reverse("community:peer", args=[request.pk])).content.decode()
+    form = client.get(begin).content.decode()
+
+    assert begin in shown
+    assert (request.subject in form, "Zu zweit beginnen." in form) == (True, True)
+    assert "Nur für mich." not in form
+
+
 def test_a_day_long_ago_is_no_day_to_agree_on(sign_in):
     request = asked()
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tandemwerk.community.calendars import peer_calendar
-from tandemwerk.community.enums import PeerKind, PeerState
+from tandemwerk.community.enums import PeerKind, PeerState, SpaceKind
 from tandemwerk.community.errors import AlreadySettledError, TooFastError
 from tandemwerk.community.forms.peers import (
     AgreeForm,
@@ -23,7 +23,7 @@ from tandemwerk.community.forms.peers import (
     DeclineForm,
     TookForm,
 )
-from tandemwerk.community.models import PeerRequest, Profile
+from tandemwerk.community.models import PeerRequest, Profile, Space
 from tandemwerk.community.queries.directory import person_lines
 from tandemwerk.community.services import peers as services
 from tandemwerk.community.views.acting import (
@@ -134,8 +134,16 @@ def peer(request: HttpRequest, pk: int) -> HttpResponse:
             (found.asker, found.asker_took),
             (found.host, found.host_took),
         ],
+        "meeting": _space_for_all(user),
     }
     return TemplateResponse(request, "community/peers/peer.html", context)
+
+
+def _space_for_all(user: User) -> Space | None:
+    """Return where ``user`` can tell all members something."""
+    spaces = Space.objects.visible_to(user).current().filter(kind=SpaceKind.MEMBERS)
+    found: Space | None = spaces.order_by("order", "pk").first()
+    return found if found is not None and user.has_perm("community.write_topic", found) else None
 
 
 def _found(request: HttpRequest, pk: int) -> PeerRequest:

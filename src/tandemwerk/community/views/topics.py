@@ -16,7 +16,7 @@ from tandemwerk.community.enums import Anonymity, Interest, TopicKind, TopicStat
 from tandemwerk.community.errors import AlreadySettledError, ClosedError, MayNotPostError
 from tandemwerk.community.forms.posts import AskerReplyForm, ReplyForm
 from tandemwerk.community.forms.topics import TopicForm
-from tandemwerk.community.models import Attachment, Post, Space, Topic
+from tandemwerk.community.models import Attachment, PeerRequest, Post, Space, Topic
 from tandemwerk.community.queries.posts import TopicPage, first_unread, topic_page
 from tandemwerk.community.queries.spaces import who_reads
 from tandemwerk.community.queries.topics import confirmed
@@ -54,7 +54,8 @@ def topic_new(request: HttpRequest, slug: str) -> HttpResponse:
     place = f"space/{space.pk}"
     if request.method != "POST":
         draft = following.draft_of(user, place)
-        initial = {"kind": TopicKind.QUESTION, "anonymity": Anonymity.NAMED, **draft}
+        begun = draft or _taken_along(request.GET.get("peer", ""), user)
+        initial = {"kind": TopicKind.QUESTION, "anonymity": Anonymity.NAMED, **begun}
         form = TopicForm(initial=initial, may_announce=may_announce)
         return _new_page(request, space, form, is_draft=bool(draft))
     form = TopicForm(
@@ -79,6 +80,16 @@ def topic_new(request: HttpRequest, slug: str) -> HttpResponse:
     if findings and form.cleaned_data["looked_at"] != mark:
         return _new_page(request, space, form, files=files, findings=findings, mark=mark)
     return _begin(request, space, user, form, files)
+
+
+def _taken_along(number: str, user: User) -> dict[str, str]:
+    """Return what ``user`` wrote down after a visit, as the beginning of a topic for all."""
+    visits = PeerRequest.objects.visible_to(user)
+    found = visits.filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None  # noqa: PLR2004 what a key can be
+    if found is None:
+        return {}
+    took = found.host_took if found.host_id == user.pk else found.asker_took
+    return {"kind": TopicKind.CASE, "title": found.subject, "body": took}
 
 
 def keep_draft(request: HttpRequest, place: str, user: User) -> None:

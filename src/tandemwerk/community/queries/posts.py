@@ -215,8 +215,16 @@ def facts_of(topic: Topic, user: User) -> TopicFacts:
         )
         .get()
     )
-    row |= {"me_toos": row.pop("asked_too"), "interest": row["interest"] or ""}
-    return TopicFacts(**row)
+    return TopicFacts(
+        me_toos=row["asked_too"],
+        says_me_too=row["says_me_too"],
+        is_kept=row["is_kept"],
+        interest=row["interest"] or "",
+        has_confirmed=row["has_confirmed"],
+        read_at=row["read_at"],
+        has_poll=row["has_poll"],
+        has_articles=row["has_articles"],
+    )
 
 
 def _loaded(posts: QuerySet[Post]) -> QuerySet[Post]:

@@ -67,7 +67,9 @@ def test_larger_problems_agree_with_scipys_sparse_matching(seed, size, per_newco
     problem.check(result)
 
 
-@pytest.mark.parametrize(("rows", "columns"), [(1, 1), (40, 60), (200, 150), (300, 300)])
+@pytest.mark.parametrize(
+    ("rows", "columns"), [(1, 1), (40, 60), (200, 150), (300, 300), (800, 800)]
+)
 def test_dense_problems_equal_linear_sum_assignment(rows, columns):
     cost = np.random.default_rng(rows).integers(1, 101, (rows, columns))
     newcomer, volunteer = np.divmod(np.arange(rows * columns), columns)

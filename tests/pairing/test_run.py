@@ -195,3 +195,14 @@ def test_a_thousand_by_a_thousand_is_paired_and_proved():
 
     assert result.counts.candidates > 10_000
     assert result.counts.tandems > 500
+
+
+def test_where_every_pair_is_blocked_nobody_is_paired_and_everybody_is_told():
+    givers = [volunteer("V1"), volunteer("V2")]
+    takers = [newcomer("N1"), newcomer("N2"), newcomer("N3")]
+    blocked = [(giver.id, taker.id) for giver in givers for taker in takers]
+
+    result = run(givers, takers, blocked=blocked)
+
+    assert (result.counts.candidates, result.counts.tandems) == (0, 0)
+    assert {one.relax.rule for one in result.left} == {HardRule.BLOCKED}

@@ -12,10 +12,9 @@ Int32Array = npt.NDArray[np.int32]
 
 #: So many bids before somebody without a place is given one by the shortest path.
 PATIENCE: Final = 64
-#: Where a flow is faster than shortest paths: beyond so many bidders looked at for each there is,
-#: or with such a part of them without a place; never among so few.
+#: Where a flow is faster than shortest paths: beyond so many bidders looked at for each there is;
+#: never among so few.
 LOOKS: Final = 30
-WITHOUT_AT_MOST: Final = 0.1
 FEW: Final = 2_000
 
 
@@ -99,13 +98,11 @@ def _places_bid(edges: _Edges, part: IntArray, patience: int) -> IntArray | None
 def _bidding(market: Market, patience: int) -> IntArray | None:
     """Give every bidder a place at the greatest total, in a market that has room for them.
 
-    Returns None where so many stay without a place that shortest paths would take longer than a
-    flow does: where there is hardly one place more than there are bidders.
+    Returns None where shortest paths would take longer than a flow does: where there is hardly one
+    place more than there are bidders. To find that out takes no longer than the bidding did.
     """
     market = open_market(market.begin, market.end, market.target, market.weight, market.capacity)
     without = bid(market, patience)
     bidders = len(market.mate)
-    if bidders > FEW and len(without) > WITHOUT_AT_MOST * bidders:
-        return None
     is_done = exchange(market, without, FEW + LOOKS * bidders)
     return market.mate if is_done else None

@@ -6,7 +6,7 @@ number of candidates, never volunteers x newcomers.
 """
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -16,20 +16,78 @@ from tandemwerk.pairing.population import Columns, Population
 
 #: About how many pairs are looked at together.
 BLOCK: Final = 1_000_000
+#: From so many combinations of people on, compiled loops take less than loading them does.
+LARGE: Final = 25_000_000
 
 
 def find_candidates(population: Population, *, block: int = BLOCK) -> Pairs:
     """Return every allowed pair, sorted by newcomer, then volunteer.
 
-    Volunteers without an open place are left out. Time: a few dozen nanoseconds for each pair
-    within reach of each other; memory: 24 bytes a candidate and a block.
+    Volunteers without an open place are left out. Time: a few nanoseconds for each pair within
+    reach of each other (a few dozen in small populations, which the compiler is not loaded for);
+    memory: 24 bytes a candidate and a block.
     """
-    found = [allowed(population, pairs) for pairs in within_reach(population, block)]
+    if is_large(population):
+        found = list(_sifted(population, block))
+    else:
+        found = [allowed(population, pairs) for pairs in within_reach(population, block)]
     volunteer = np.concatenate([np.empty(0, np.int64), *(pairs.volunteer for pairs in found)])
     newcomer = np.concatenate([np.empty(0, np.int64), *(pairs.newcomer for pairs in found)])
     km = np.concatenate([np.empty(0), *(pairs.km for pairs in found)])
     order = np.argsort(newcomer * len(population.volunteers) + volunteer)
     return Pairs(volunteer, newcomer, km)[order]
+
+
+def is_large(population: Population) -> bool:
+    """Tell whether compiled loops are worth loading. The result does not depend on it."""
+    return len(population.volunteers) * len(population.newcomers) > LARGE
+
+
+def _sifted(population: Population, block: int) -> Iterator[Pairs]:
+    """Yield the allowed pairs in blocks, from the compiled sieve."""
+    # Imported here: it brings the compiler along.
+    from tandemwerk.pairing import sieve  # noqa: PLC0415
+
+    sift: Any = sieve.sift
+    room = Pairs(*_room(block))
+    for groups, *people in groups_in_reach(population, block):
+        size = sift(groups, *people, (room.volunteer, room.newcomer, room.km))
+        if size > len(room):
+            room = Pairs(*_room(2 * size))
+            sift(groups, *people, (room.volunteer, room.newcomer, room.km))
+        yield Pairs(
+            room.volunteer[:size].copy(), room.newcomer[:size].copy(), room.km[:size].copy()
+        )
+
+
+def _room(size: int) -> tuple[IntArray, IntArray, FloatArray]:
+    return np.empty(size, np.int64), np.empty(size, np.int64), np.empty(size)
+
+
+def groups_in_reach(population: Population, block: int = BLOCK) -> Iterator[tuple[Any, ...]]:
+    """Yield what the compiled loops take: pairs of places in reach of each other, and the people.
+
+    Groups, volunteers and newcomers by place, their codes, the blocked pairs, and how many
+    volunteers there are.
+    """
+    from tandemwerk.pairing.sieve import Groups, newcomer_codes, volunteer_codes  # noqa: PLC0415
+
+    free = np.flatnonzero(population.capacity > 0)
+    givers = _ByPlace(population.volunteers, free)
+    takers = _ByPlace(population.newcomers, np.arange(len(population.newcomers)))
+    people = (
+        givers.people,
+        takers.people,
+        volunteer_codes(population, givers.people),
+        newcomer_codes(population, takers.people),
+        population.blocked,
+        len(population.volunteers),
+    )
+    for here, there, km in _place_pairs(population, givers, takers, block):
+        groups = Groups(
+            takers.start[here], takers.size[here], givers.start[there], givers.size[there], km
+        )
+        yield groups, *people
 
 
 def within_reach(population: Population, block: int = BLOCK) -> Iterator[Pairs]:

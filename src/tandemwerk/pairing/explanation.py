@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from math import isnan
 from types import MappingProxyType
 from typing import Literal
@@ -111,9 +112,10 @@ def explain_pairs(
         pairs.newcomer.tolist(),
         pairs.km.tolist(),
         languages.position.tolist(),
+        _reasons(population, pairs, languages.position),
         strict=True,
     )
-    for row, (volunteer, newcomer, km, position) in enumerate(rows):
+    for row, (volunteer, newcomer, km, position, reasons) in enumerate(rows):
         yield PairExplanation(
             volunteer_id=population.volunteers.ids[volunteer],
             newcomer_id=population.newcomers.ids[newcomer],
@@ -121,7 +123,7 @@ def explain_pairs(
             km=None if isnan(km) else km,
             language=population.languages[position] if position >= 0 else None,
             broken=rules_of(broken[row]),
-            reasons=tuple(_reasons(population, volunteer, newcomer, km, position)),
+            reasons=reasons,
             shares=tuple(
                 Share(name, values[row], weight) for name, (values, weight) in shares.items()
             ),
@@ -194,32 +196,62 @@ def _why_left(population: Population, side: Side, position: int, had: int) -> It
 
 
 def _reasons(
-    population: Population, volunteer: int, newcomer: int, km: float, position: int
-) -> Iterator[Reason]:
-    """Yield what speaks for a pair."""
+    population: Population, pairs: Pairs, position: IntArray
+) -> Iterator[tuple[Reason, ...]]:
+    """Yield what speaks for each pair. Values repeat, so most reasons are made once and shared."""
     ours, theirs = population.volunteers, population.newcomers
-    if position >= 0:
-        levels = Level(ours.levels[volunteer, position]), Level(theirs.levels[newcomer, position])
-        if min(levels) >= MINIMUM_LEVEL:
-            code = population.languages[position]
-            yield _reason("language", code=code, volunteer=levels[0].name, newcomer=levels[1].name)
-    if not isnan(km):
-        yield _reason("distance", km=round(km, 1))
-    for rule, vocabulary, one, other in (
-        ("slot", SLOTS, ours.availability, theirs.availability),
-        ("topic", TOPICS, ours.topics, theirs.topics),
-        ("kind", KINDS, ours.kinds, theirs.kinds),
-    ):
-        for word in from_mask(int(one[volunteer] & other[newcomer]), vocabulary):
-            yield _reason(rule, **{rule: word})
-    shared = ours.interests[:, volunteer] & theirs.interests[:, newcomer]
-    for bit in np.flatnonzero(np.unpackbits(shared.view(np.uint8), bitorder="little")).tolist():
-        yield _reason("interest", interest=population.interests[bit])
-    days = int(ours.waiting[volunteer]), int(theirs.waiting[newcomer])
-    if any(days):
-        yield _reason("waiting", volunteer=days[0], newcomer=days[1])
-    if population.priority[newcomer]:
-        yield _reason("priority", level=int(population.priority[newcomer]))
+    one, other = pairs.volunteer, pairs.newcomer
+    interests = ours.interests[:, one] & theirs.interests[:, other]
+    columns = zip(
+        position.tolist(),
+        ours.levels[one, position].tolist() if ours.levels.size else [0] * len(pairs),
+        theirs.levels[other, position].tolist() if theirs.levels.size else [0] * len(pairs),
+        pairs.km.round(1).tolist(),
+        (ours.availability[one] & theirs.availability[other]).tolist(),
+        (ours.topics[one] & theirs.topics[other]).tolist(),
+        (ours.kinds[one] & theirs.kinds[other]).tolist(),
+        zip(*interests.tolist(), strict=True) if len(interests) else [()] * len(pairs),
+        ours.waiting[one].tolist(),
+        theirs.waiting[other].tolist(),
+        population.priority[other].tolist(),
+        strict=True,
+    )
+    for at, mine, their, km, slots, topics, kinds, liked, days, other_days, urgent in columns:
+        reasons: list[Reason] = []
+        if at >= 0 and min(mine, their) >= MINIMUM_LEVEL:
+            reasons.append(_language(population.languages[at], mine, their))
+        if not isnan(km):
+            reasons.append(_reason("distance", km=km))
+        reasons += _shared_words("slot", slots, SLOTS)
+        reasons += _shared_words("topic", topics, TOPICS)
+        reasons += _shared_words("kind", kinds, KINDS)
+        if any(liked):
+            reasons += _interests(liked, population.interests)
+        if days or other_days:
+            reasons.append(_reason("waiting", volunteer=days, newcomer=other_days))
+        if urgent:
+            reasons.append(_reason("priority", level=urgent))
+        yield tuple(reasons)
+
+
+@lru_cache(maxsize=10_000)
+def _language(code: str, volunteer: int, newcomer: int) -> Reason:
+    return _reason(
+        "language", code=code, volunteer=Level(volunteer).name, newcomer=Level(newcomer).name
+    )
+
+
+def _interests(words: tuple[int, ...], interests: tuple[str, ...]) -> Iterator[Reason]:
+    for row, word in enumerate(words):
+        for bit in range(word.bit_length()):
+            if word >> bit & 1:
+                yield _reason("interest", interest=interests[64 * row + bit])
+
+
+@lru_cache(maxsize=100_000)
+def _shared_words(rule: str, mask: int, vocabulary: tuple[str, ...]) -> tuple[Reason, ...]:
+    """Return a reason for each word; masks repeat, and reasons cannot be changed."""
+    return tuple(_reason(rule, **{rule: word}) for word in from_mask(mask, vocabulary))
 
 
 def _reason(rule: str, **values: Value) -> Reason:

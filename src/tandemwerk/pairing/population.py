@@ -13,7 +13,7 @@ from tandemwerk.pairing.assignment import FloatArray, IntArray
 from tandemwerk.pairing.errors import PairingInputError
 from tandemwerk.pairing.geography import Locate, Places
 from tandemwerk.pairing.model import Newcomer, Participant, Volunteer
-from tandemwerk.pairing.vocabulary import GENDERS, MINIMUM_LEVEL, GenderWish
+from tandemwerk.pairing.vocabulary import GENDERS, MINIMUM_LEVEL, GenderWish, Level
 
 BoolArray = npt.NDArray[np.bool_]
 MaskArray = npt.NDArray[np.uint32]
@@ -129,13 +129,8 @@ def _columns(side: str, people: Sequence[Participant], known: _Vocabularies) -> 
     twice = [name for name, times in Counter(ids).items() if times > 1]
     if twice:
         raise PairingInputError(f"two people on the {side} side have the id {twice[0]!r}")
-    levels = np.zeros((len(people), len(known.languages)), dtype=np.uint8)
-    for row, person in enumerate(people):
-        for code, level in person.languages.items():
-            levels[row, known.languages[code]] = level
-    interests = np.zeros((len(people), len(known.interests)), dtype=bool)
-    for row, person in enumerate(people):
-        interests[row, [known.interests[slug] for slug in person.interests]] = True
+    levels = _levels([person.languages for person in people], known.languages)
+    interests = _has([person.interests for person in people], known.interests)
     return Columns(
         ids=ids,
         place=_integers(known.postcodes[person.postcode] for person in people),
@@ -151,6 +146,31 @@ def _columns(side: str, people: Sequence[Participant], known: _Vocabularies) -> 
         birth_year=_integers(person.birth_year or 0 for person in people),
         waiting=_integers(_days(person.waiting_since, known.today) for person in people),
     )
+
+
+def _levels(
+    spoken: Sequence[Mapping[str, Level]], codes: Mapping[str, int]
+) -> npt.NDArray[np.uint8]:
+    """Return person x language; people who share one mapping (as readers give them) share a row."""
+    rows, row_of = list[npt.NDArray[np.uint8]](), dict[int, int]()
+    for languages in spoken:
+        if id(languages) not in row_of:
+            row_of[id(languages)] = len(rows)
+            row = np.zeros(len(codes), dtype=np.uint8)
+            for code, level in languages.items():
+                row[codes[code]] = level
+            rows.append(row)
+    table = np.array(rows, dtype=np.uint8).reshape(len(rows), len(codes))
+    return table[_integers(row_of[id(languages)] for languages in spoken)]
+
+
+def _has(sets: Sequence[frozenset[str]], words: Mapping[str, int]) -> BoolArray:
+    """Return person x word; each distinct set is looked at once."""
+    distinct = {one: row for row, one in enumerate(dict.fromkeys(sets))}
+    table = np.zeros((len(distinct), len(words)), dtype=bool)
+    for one, row in distinct.items():
+        table[row, [words[word] for word in one]] = True
+    return table[_integers(distinct[one] for one in sets)]
 
 
 def _accepted(wish: GenderWish) -> int:

@@ -8,11 +8,11 @@ max_km, minors_ok, is_minor). Ids are keys and stay exactly as they are.
 import csv
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from io import StringIO
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from tandemwerk.pairing.errors import PairingFileError, PairingInputError
 from tandemwerk.pairing.model import Newcomer, Volunteer
@@ -169,12 +169,12 @@ Warn = Callable[[str], object]
 
 def read_volunteers(path: Path, *, warn: Warn) -> list[Volunteer]:
     """Read ``volunteers.csv``; raises PairingFileError."""
-    return [Volunteer(**values) for values in _read_people(path, VOLUNTEER_COLUMNS, warn)]
+    return _people(path, VOLUNTEER_COLUMNS, Volunteer, warn)
 
 
 def read_newcomers(path: Path, *, warn: Warn) -> list[Newcomer]:
     """Read ``newcomers.csv``; raises PairingFileError."""
-    return [Newcomer(**values) for values in _read_people(path, NEWCOMER_COLUMNS, warn)]
+    return _people(path, NEWCOMER_COLUMNS, Newcomer, warn)
 
 
 def read_blocked(path: Path, *, warn: Warn) -> list[tuple[str, str]]:
@@ -205,6 +205,58 @@ def read_bytes(path: Path) -> bytes:
     except OSError as error:
         reason = error.strerror or "unknown reason"
         raise PairingFileError(path.name, f"cannot be read ({reason})") from None
+
+
+_Person = TypeVar("_Person", Volunteer, Newcomer)
+
+
+def _people(
+    path: Path, columns: Mapping[str, Callable[[str], Any]], kind: type[_Person], warn: Warn
+) -> list[_Person]:
+    """Read people column by column; where anything is wrong, row by row, to say what and where."""
+    people = _quickly(path, columns, kind, warn)
+    if people is None:
+        return [kind(**values) for values in _read_people(path, columns, warn)]
+    return people
+
+
+def _quickly(
+    path: Path, columns: Mapping[str, Callable[[str], Any]], kind: type[_Person], warn: Warn
+) -> list[_Person] | None:
+    """Return the people of a file without a fault, None otherwise (and then nothing was warned).
+
+    Cells repeat, so each distinct one is understood once: tens of thousands of rows have some
+    hundred words in most columns.
+    """
+    warnings = list[str]()
+    try:
+        (_, names), *rows = _rows(path)
+        header = _header(path.name, names, columns, warnings.append)
+        cells = [row for _, row in rows if any(row)]
+        by_name = dict(zip(header, zip(*cells, strict=True), strict=False)) if cells else {}
+        values: dict[str, list[Any]] = {
+            name: _understood(by_name[name], parse, name in _KEYS)
+            for name, parse in columns.items()
+            if name in by_name
+        }
+    except (PairingInputError, ValueError):
+        return None
+    if len(set(values.get("id", ()))) < len(cells) or (cells and len(cells[0]) != len(header)):
+        return None
+    for warning in warnings:
+        warn(warning)
+    names = [*values]
+    return [
+        kind(**dict(zip(names, row, strict=True))) for row in zip(*values.values(), strict=True)
+    ]
+
+
+def _understood(cells: Iterable[str], parse: Callable[[str], Any], is_key: bool) -> list[Any]:
+    if is_key:
+        return [parse(cell) for cell in cells]
+    distinct = dict.fromkeys(cells)
+    meanings = {cell: parse(cell.strip()) for cell in distinct}
+    return [meanings[cell] for cell in cells]
 
 
 def _read_people(

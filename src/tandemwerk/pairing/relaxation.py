@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isnan
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
 from tandemwerk.pairing.assignment import FloatArray, IntArray
-from tandemwerk.pairing.candidates import within_reach
+from tandemwerk.pairing.candidates import groups_in_reach, is_large, within_reach
 from tandemwerk.pairing.geography import EARTH_KM, Places
 from tandemwerk.pairing.hardrules import (
     HARD_RULES,
@@ -66,6 +66,14 @@ def _one_rule_away(population: Population) -> tuple[IntArray, IntArray]:
     """Count (rule x volunteer, rule x newcomer) the near pairs that break just that rule."""
     sizes = len(population.volunteers), len(population.newcomers)
     counts = tuple(np.zeros((len(_RULES), size), dtype=np.int64) for size in sizes)
+    if is_large(population):
+        # Imported here: it brings the compiler along.
+        from tandemwerk.pairing import sieve  # noqa: PLC0415
+
+        count_one_rule_away: Any = sieve.count_one_rule_away
+        for arguments in groups_in_reach(population):
+            count_one_rule_away(*arguments, (counts[0], counts[1]))
+        return counts[0], counts[1]
     for pairs in within_reach(population):
         near = pairs[distance_allows(population, pairs)]
         bits = broken_bits(population, near)
@@ -87,6 +95,9 @@ def _too_far(
     own, other = (population.volunteers, population.newcomers)[:: 1 if side == 0 else -1]
     if not len(others):
         return
+    if is_large(population):
+        yield from too_far_compiled(population, side, who, others)
+        return
     places = population.places
     points, theirs = places.points(own.place[who]), places.points(other.place[others]).T
     reach, their_reach = _reach(places, own, who)[:, None], _reach(places, other, others)
@@ -104,6 +115,30 @@ def _too_far(
         nearest = others[np.argmax(np.where(far, cosine, -np.inf), axis=1)]
         gained = np.count_nonzero(far, axis=1)
         yield rows, gained, places.km(own.place[who[rows]], other.place[nearest])
+
+
+def too_far_compiled(
+    population: Population, side: int, who: IntArray, others: IntArray
+) -> Iterator[tuple[slice, IntArray, FloatArray]]:
+    """Yield the same from compiled loops, on all processors."""
+    # Imported here: it brings the compiler along.
+    from tandemwerk.pairing import distant  # noqa: PLC0415
+
+    count_too_far: Any = distant.count_too_far
+    own, other = (population.volunteers, population.newcomers)[:: 1 if side == 0 else -1]
+    keys = (1, len(population.volunteers))[:: 1 if side == 0 else -1]
+    sizes = population.group_size if side == 0 else population.max_group
+    here = distant.where(population, own, _reach(population.places, own, who), who)
+    there = distant.where(population, other, _reach(population.places, other, others), others)
+    mine = distant.asking(population, side, who), here, who * keys[0]
+    theirs = distant.having(population, side, others), there, others * keys[1], sizes[others]
+
+    def work(start: int, end: int) -> tuple[slice, IntArray, FloatArray]:
+        gained, nearest = count_too_far(*mine, *theirs, population.blocked, side == 0, start, end)
+        km = population.places.km(own.place[who[start:end]], other.place[others[nearest]])
+        return slice(start, end), gained, np.where(nearest < 0, np.nan, km)
+
+    yield from distant.in_parts(len(who), work)
 
 
 def _reach(places: Places, side: Columns, who: IntArray) -> FloatArray:

@@ -14,7 +14,7 @@ import numpy as np
 from tandemwerk.pairing.assignment import Assignment, BoolArray, FloatArray, IntArray, assign
 from tandemwerk.pairing.candidates import find_candidates
 from tandemwerk.pairing.explanation import Left, PairExplanation, explain_left, explain_pairs
-from tandemwerk.pairing.geography import Locate, Places
+from tandemwerk.pairing.geography import Locate
 from tandemwerk.pairing.hardrules import Pairs
 from tandemwerk.pairing.model import Newcomer, Participant, Volunteer
 from tandemwerk.pairing.population import Population
@@ -148,14 +148,7 @@ def pair_people(
         weights=weights,
         rules=tuple(HardRule),
         today=today,
-        input_hash=_digest(
-            [_plain(person) for person in volunteers],
-            [_plain(person) for person in newcomers],
-            _plain_places(population.places),
-            sorted(blocked),
-            weights.as_data(),
-            today.isoformat(),
-        ),
+        input_hash=_digest(population, blocked, weights, today),
         population=population,
         candidates=candidates,
         scores=scores,
@@ -222,29 +215,29 @@ def _unlocated(population: Population) -> int:
     )
 
 
-def _digest(*parts: object) -> str:
+def _digest(
+    population: Population,
+    blocked: Collection[tuple[str, str]],
+    weights: Weights,
+    today: date,
+) -> str:
+    """Return a hash of everything that the result depends on, column by column."""
     digest = hashlib.sha256()
-    for part in parts:
-        digest.update(json.dumps(part, sort_keys=True, separators=(",", ":")).encode())
-        digest.update(b"\n")
+    words = [
+        population.volunteers.ids,
+        population.newcomers.ids,
+        population.places.postcodes,
+        population.languages,
+        population.interests,
+        sorted(blocked),
+        weights.as_data(),
+        today.isoformat(),
+    ]
+    digest.update(json.dumps(words, sort_keys=True, separators=(",", ":")).encode())
+    for part in (population, population.volunteers, population.newcomers, population.places):
+        for field in fields(part):
+            column = getattr(part, field.name)
+            if isinstance(column, np.ndarray):
+                digest.update(f"{field.name} {column.shape} {column.dtype.str}\n".encode())
+                digest.update(np.ascontiguousarray(column).tobytes())
     return digest.hexdigest()
-
-
-def _plain_places(places: Places) -> list[tuple[str, str, str]]:
-    rows = zip(places.postcodes, places.lat.tolist(), places.lon.tolist(), strict=True)
-    return [(postcode, repr(lat), repr(lon)) for postcode, lat, lon in rows]
-
-
-def _plain(person: Participant) -> list[Any]:
-    """Return a person as plain values in the order of the fields."""
-    values = []
-    for field in fields(person):
-        value = getattr(person, field.name)
-        if isinstance(value, frozenset):
-            value = sorted(value)
-        elif isinstance(value, date):
-            value = value.isoformat()
-        elif field.name == "languages":
-            value = {code: int(level) for code, level in value.items()}
-        values.append(value)
-    return values

@@ -27,13 +27,14 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 from benchmarks.pairing_people import write_lists
+from benchmarks.pairing_plot import growth
 from tandemwerk.pairing import assign, check_assignment
 from tandemwerk.pairing.warming import compile_kernels
 
 SIZES = (1_000, 10_000)
 LARGE_SIZES = (*SIZES, 50_000, 100_000)
 FILE_SIZES = (1_000, 5_000, 20_000)
-LARGE_FILE_SIZES = (*FILE_SIZES, 100_000)
+LARGE_FILE_SIZES = (1_000, 5_000, 10_000, 20_000, 50_000, 100_000)
 CANDIDATES_PER_NEWCOMER = 50
 OUTPUT = Path("var/bench/pairing.json")
 
@@ -177,6 +178,7 @@ def time_files(sizes: tuple[int, ...]) -> list[dict[str, Any]]:
                 _, status, usage = os.wait4(run.pid, 0)
                 run.returncode = os.waitstatus_to_exitcode(status)
             spent = perf_counter() - start
+            processor = usage.ru_utime + usage.ru_stime
             if run.returncode:
                 raise SystemExit(f"{size}: tandemwerk pair ended with {run.returncode}")
             summary = json.loads((folder / "out" / "summary.json").read_text(encoding="utf-8"))
@@ -186,6 +188,7 @@ def time_files(sizes: tuple[int, ...]) -> list[dict[str, Any]]:
                 "candidates": summary["counts"]["candidates"],
                 "tandems": summary["counts"]["tandems"],
                 "all s": round(spent, 2),
+                "processor s": round(processor, 2),
                 "MB": usage.ru_maxrss // 1024,
                 **{f"{stage} s": seconds for stage, seconds in summary["seconds"].items()},
             }
@@ -209,6 +212,8 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--large", action="store_true", help="up to 100,000 people a side")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--files-only", action="store_true", help="leave out the first table")
+    parser.add_argument("--plot", type=Path, metavar="SVG", help="draw how time grows")
     parser.add_argument("--solve", nargs=2, metavar=("SOLVER", "SIZE"), help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.solve:
@@ -216,10 +221,15 @@ def main(arguments: list[str] | None = None) -> None:
         SOLVERS[solver](Problem.of(int(size)))
         return
     compile_kernels()
-    assigned = compare_assign(LARGE_SIZES if options.large else SIZES, options.rounds)
-    print(table("assign beside OR-Tools and SciPy, the same problem, median", assigned))
+    print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
+    assigned = []
+    if not options.files_only:
+        assigned = compare_assign(LARGE_SIZES if options.large else SIZES, options.rounds)
+        print(table("assign beside OR-Tools and SciPy, the same problem, median", assigned))
     filed = time_files(LARGE_FILE_SIZES if options.large else FILE_SIZES)
     print(table("\ntandemwerk pair: from files to result, people all over Germany", filed))
+    if options.plot:
+        options.plot.write_text(growth(filed), encoding="utf-8")
     OUTPUT.parent.mkdir(parents=True, exist_ok=True)
     content = {"cpus": os.cpu_count(), "assign": assigned, "files": filed}
     OUTPUT.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tandemwerk.community.enums import Anonymity, TopicKind
 from tandemwerk.community.forms.posts import PostForm
@@ -48,7 +49,9 @@ class TopicForm(PostForm):
     field_order = ("kind", "title", "body", "files", "terms", "anonymity")
 
     kind = forms.ChoiceField(
-        label=_("What is it?"), choices=TopicKind.choices, widget=forms.RadioSelect
+        label=pgettext_lazy("topic", "What is it?"),
+        choices=TopicKind.choices,
+        widget=forms.RadioSelect,
     )
     title = forms.CharField(
         label=_("Title"),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tandemwerk.core.markdown import to_html, to_text
+from tandemwerk.core.markdown import text_of_html, to_html, to_text
 
 
 def test_what_members_write_becomes_paragraphs_and_emphasis() -> None:
@@ -53,3 +53,9 @@ def test_the_words_alone_are_left_for_excerpts() -> None:
 def test_any_text_becomes_something(text: str) -> None:
     to_html(text)
     to_text(text)
+
+
+@given(st.text(alphabet="ab *_`#-+>|[]()<&;\n1.:/\"'", max_size=80))
+@settings(max_examples=200, deadline=None)
+def test_the_text_of_what_is_kept_is_the_text_of_what_was_written(text: str) -> None:
+    assert text_of_html(to_html(text)) == to_text(text)

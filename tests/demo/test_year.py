@@ -22,7 +22,7 @@ from tandemwerk.demo.scale import SCALES
 from tandemwerk.demo.seed import seed
 from tandemwerk.demo.year import tell_the_year
 from tandemwerk.knowledge.enums import ArticleKind
-from tandemwerk.knowledge.models import Article, LocalRegion, Term
+from tandemwerk.knowledge.models import Article, ArticleFile, LocalRegion, Term
 from tandemwerk.messaging.models import NoticeCopy
 from tandemwerk.people.models import User
 
@@ -96,6 +96,12 @@ def test_the_year_is_told():
     by_key = everyday.values("translation_key").annotate(count=Count("locale"))
     assert {row["count"] for row in by_key} == {len(LANGUAGES)}
     assert set(LocalRegion.objects.get().languages) == LANGUAGES
+    kinds = ArticleFile.objects.values_list("name", "preview")
+    assert {(name.rsplit(".", 1)[1], bool(picture)) for name, picture in kinds} == {
+        ("odt", True),
+        ("pdf", True),
+        ("xlsx", False),
+    }
     assert without_anything_of_theirs() == set()
     assert "Briefe vom Amt: drei Stufen der Hilfe" in found_by("coordinator")
     assert "Briefe vom Amt: drei Stufen der Hilfe" not in found_by("volunteer")

@@ -20,7 +20,7 @@ from tandemwerk.community.enums import PostState, Via
 from tandemwerk.community.models import Attachment, Post
 from tandemwerk.community.queries.posts import ReactionLine, ShownPost
 from tandemwerk.core.addresses import address_of
-from tandemwerk.core.markdown import Words
+from tandemwerk.core.markdown import text_of_html
 from tandemwerk.ui.signs import badge, icon
 
 MAX_QUOTE: Final = 180
@@ -264,9 +264,7 @@ def quote_of(post: Post) -> str:
     """Return the first words of a post, nothing of one that readers do not see."""
     if post.state != PostState.SHOWN:
         return "…"
-    collector = Words()
-    collector.feed(post.html)
-    text = " ".join("".join(collector.words).split())
+    text = text_of_html(post.html)
     return text if len(text) <= MAX_QUOTE else f"{text[:MAX_QUOTE]}…"
 
 

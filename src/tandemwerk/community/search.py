@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.community.enums import PostState, SpaceKind
 from tandemwerk.community.models import Post, Space, Topic
-from tandemwerk.core.markdown import to_text
+from tandemwerk.core.markdown import text_of_html
 from tandemwerk.core.search import Document, Hit, IndexedSource, register, register_audiences
 from tandemwerk.people.models import User
 
@@ -23,7 +23,11 @@ def documents(ids: list[int] | None) -> Iterator[Document]:
     topics = Topic.objects.shown().select_related("space")
     if ids is not None:
         topics = topics.filter(pk__in=ids)
-    said = Post.objects.filter(state=PostState.SHOWN).order_by("created_at", "pk")
+    said = (
+        Post.objects.filter(state=PostState.SHOWN)
+        .order_by("created_at", "pk")
+        .only("topic", "html")
+    )
     rows = topics.prefetch_related("terms", Prefetch("posts", queryset=said, to_attr="said"))
     for topic in rows.order_by("pk").iterator(500):
         yield Document(
@@ -45,7 +49,7 @@ def _text(topic: Any) -> str:
     )
     first = topic.said[:1]
     ordered = first + [each for each in posts if each not in first]
-    return "\n".join(to_text(each.body) for each in ordered)[:MAX_TEXT]
+    return "\n".join(text_of_html(each.html) for each in ordered)[:MAX_TEXT]
 
 
 def hits(user: Any, ids: list[int]) -> dict[int, Hit]:

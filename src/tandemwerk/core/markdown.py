@@ -6,6 +6,7 @@ all, is shown as the letters it consists of.
 """
 
 from functools import cache
+from html import unescape
 from html.parser import HTMLParser
 from typing import Final
 
@@ -47,6 +48,15 @@ def to_text(text: str) -> str:
     collector = Words()
     collector.feed(_parser().render(text))
     return " ".join("".join(collector.words).split())
+
+
+def text_of_html(html: str) -> str:
+    r"""Return the text of what ``to_html`` has made: much quicker than reading its Markdown again.
+
+    >>> text_of_html("<p>Wir <em>danken</em> &lt;b&gt;.</p>\n")
+    'Wir danken <b>.'
+    """
+    return " ".join(unescape(nh3.clean(html, tags=set())).split())
 
 
 class Words(HTMLParser):

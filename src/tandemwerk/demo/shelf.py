@@ -9,10 +9,12 @@ from tandemwerk.community.models import Topic
 from tandemwerk.community.services.articles import make_article
 from tandemwerk.demo import texts
 from tandemwerk.demo.cast import Voice
+from tandemwerk.demo.papers import paper
 from tandemwerk.demo.writer import Writer
 from tandemwerk.knowledge.content import Content, content_of, newest_content
 from tandemwerk.knowledge.enums import Audience, RecommendationState
 from tandemwerk.knowledge.models import Article, ArticleFeedback, Term
+from tandemwerk.knowledge.services.files import add_file
 from tandemwerk.knowledge.services.readers import make_list, put_on_list, respond, use_article
 from tandemwerk.knowledge.services.reviewing import approve, ask_review
 from tandemwerk.knowledge.services.translating import adapt_article, begin_translation
@@ -54,6 +56,10 @@ def fill_the_shelf(*, cast: Cast, topics: Mapping[str, int], at: datetime) -> di
         else:
             article = _written(text, cast, terms, at=published_at)
         made[text.get("key", text.get("topic", ""))] = article
+        if "file" in text:
+            upload = paper(text["file"], title=text["title"], body=text["body"])
+            by = cast[text["by"]].user
+            add_file(article_id=article.pk, upload=upload, by=by, at=published_at)
         if text.get("state") == "draft":
             continue
         _ask(article, cast[text["by"]], at=published_at - timedelta(days=1))

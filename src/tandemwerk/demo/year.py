@@ -7,7 +7,7 @@ from time import perf_counter
 
 from django.db import transaction
 
-from tandemwerk.core.search import reindex
+from tandemwerk.core.search import left_to_reindex, reindex
 from tandemwerk.demo.cast import the_cast
 from tandemwerk.demo.local_sample import write_local_sample
 from tandemwerk.demo.members import (
@@ -26,7 +26,7 @@ def tell_the_year(*, number: int, at: datetime, say: Callable[[str], None]) -> N
     """Fill community and library of the demo, in one transaction."""
     random = Random(number)  # noqa: S311 - invented data, not secrets
     started = perf_counter()
-    with transaction.atomic():
+    with left_to_reindex(), transaction.atomic():
         writer = Writer(at=at)
         cast = the_cast()
         terms = write_terms(writer)

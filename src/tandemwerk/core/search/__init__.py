@@ -53,7 +53,7 @@ somebody types: a few milliseconds, only indexed sources, best first.
 """
 
 from tandemwerk.core.search.asking import Found, Result, search, similar
-from tandemwerk.core.search.index import put, recount, refresh, reindex, remove
+from tandemwerk.core.search.index import left_to_reindex, put, recount, refresh, reindex, remove
 from tandemwerk.core.search.sources import (
     PUBLIC,
     Document,
@@ -84,6 +84,7 @@ __all__ = [
     "audiences_of",
     "find",
     "indexed_sources",
+    "left_to_reindex",
     "live_sources",
     "put",
     "recount",

@@ -1,7 +1,8 @@
 """Writing the index: documents are put in place, refreshed and removed."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
 from itertools import islice
 from typing import Final
 
@@ -19,6 +20,7 @@ MAX_TITLE: Final = 300
 BATCH: Final = 1_000
 #: A word and the term that it becomes.
 Word = tuple[str, str]
+_is_left: ContextVar[bool] = ContextVar("is_left", default=False)
 _CHANGING: Final = ("audience", "title", "text", "title_terms", "text_terms", "weight", "at")
 
 
@@ -56,8 +58,20 @@ def put(source: str, documents: Iterable[Document], *, known: set[Word] | None =
     return len(given)
 
 
+@contextmanager
+def left_to_reindex() -> Iterator[None]:
+    """Let ``refresh`` and ``remove`` do nothing: who fills a database calls ``reindex``."""
+    token = _is_left.set(True)
+    try:
+        yield
+    finally:
+        _is_left.reset(token)
+
+
 def refresh(source: str, ids: Iterable[int]) -> None:
     """Bring the index up to date with these objects of a source; remove those that are gone."""
+    if _is_left.get():
+        return
     wanted = sorted(set(ids))
     documents = list(indexed_source(source).documents(wanted)) if wanted else []
     put(source, documents)
@@ -66,6 +80,8 @@ def refresh(source: str, ids: Iterable[int]) -> None:
 
 def remove(source: str, ids: Iterable[int]) -> None:
     """Forget these objects of a source."""
+    if _is_left.get():
+        return
     if gone := list(ids):
         SearchDocument.objects.filter(source=source, object_id__in=gone).delete()
 

@@ -89,11 +89,18 @@ def ortools(problem: Problem) -> tuple[int, int]:
 
 
 def peak_mb(solver: str, size: int) -> int:
-    """Return the peak memory of a process that makes the problem and lets ``solver`` solve it."""
-    command = [sys.executable, "-m", "benchmarks.pairing", "--solve", solver, str(size)]
-    with subprocess.Popen(command, env=_environment()) as run:
-        _, status, usage = os.wait4(run.pid, 0)
-        run.returncode = os.waitstatus_to_exitcode(status)
+    """Return the peak memory of a process that reads the problem and lets ``solver`` solve it.
+
+    Making the problem needs more than solving it, so it comes from a file.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "problem.npz"
+        problem = Problem.of(size)
+        np.savez(path, problem.volunteer, problem.newcomer, problem.score, problem.capacity, size)
+        command = [sys.executable, "-m", "benchmarks.pairing", "--solve", solver, str(path)]
+        with subprocess.Popen(command, env=_environment()) as run:
+            _, status, usage = os.wait4(run.pid, 0)
+            run.returncode = os.waitstatus_to_exitcode(status)
     return usage.ru_maxrss // 1024
 
 
@@ -214,11 +221,13 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--files-only", action="store_true", help="leave out the first table")
     parser.add_argument("--plot", type=Path, metavar="SVG", help="draw how time grows")
-    parser.add_argument("--solve", nargs=2, metavar=("SOLVER", "SIZE"), help=argparse.SUPPRESS)
+    parser.add_argument("--solve", nargs=2, metavar=("SOLVER", "FILE"), help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.solve:
-        solver, size = options.solve
-        SOLVERS[solver](Problem.of(int(size)))
+        solver, path = options.solve
+        with np.load(path) as content:
+            volunteer, newcomer, score, capacity, size = (content[name] for name in content.files)
+        SOLVERS[solver](Problem(int(size), volunteer, newcomer, score, capacity))
         return
     compile_kernels()
     print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")

@@ -20,8 +20,8 @@ def growth(rows: list[dict[str, Any]]) -> str:
         "<title>tandemwerk pair: processor seconds by people on each side</title>",
         '<rect width="640" height="390" fill="#fff"/>',
         (
-            f'<text x="{LEFT}" y="22" font-size="14">From two files to the result: processor seconds '
-            "(both axes logarithmic)</text>"
+            f'<text x="{LEFT}" y="22" font-size="14">From two files to the result: '
+            "processor seconds (both axes logarithmic)</text>"
         ),
     ]
     for people in PEOPLE:

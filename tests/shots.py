@@ -119,7 +119,7 @@ def visit(languages: list[str], rooms: list[str]) -> None:
                 page = show(role, language, width, row.name, row.query, **kwargs)
                 keep(page, language, width, name)
         for language, width in itertools.product(languages, SIZES):
-            for number, address in enumerate([] if rooms else website(language), start=1):
+            for number, address in enumerate(website(language, rooms), start=1):
                 page = turn(window("anonymous", language, width), address)
                 keep(page, language, width, f"website-{number:02}")
         browser.close()
@@ -149,10 +149,12 @@ def looked_at(rooms: list[str]):
             yield row, allowed[0], f"{allowed[0]}-{name}{again}"
 
 
-def website(language: str) -> list[str]:
-    """Return the addresses of what the demo publishes in ``language``."""
+def website(language: str, rooms: list[str]) -> list[str]:
+    """Return the addresses of what the demo publishes in ``language``, if they are wanted."""
     from wagtail.models import Page
 
+    if rooms and "website" not in rooms:
+        return []
     pages = Page.objects.live().filter(locale__language_code=language, depth__gt=1)
     return [page.get_url() for page in pages.order_by("path")]
 

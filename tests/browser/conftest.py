@@ -19,8 +19,9 @@ DESK = {"width": 1280, "height": 900}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 FLAGS += ["--disable-background-networking", "--disable-component-update"]
 #: What axe must find nothing of: the rules of WCAG 2.2 A and AA, and its good practices.
+WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 AXE = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "runOnly": [*WCAG, "best-practice"],
     "resultTypes": ["violations"],
 }
 AXE_SCRIPT = Axe().axe_script
@@ -111,7 +112,7 @@ def sideways(page: Page) -> int:
 
 
 def axe_findings(page: Page, *, rules: Sequence[str] = ()) -> list[str]:
-    """Return what axe finds on the page, a line each; of ``rules`` only, if there are any."""
+    """Return what axe finds on the page, a line each; by these sets of rules, if any are named."""
     options = AXE | ({"runOnly": [*rules]} if rules else {})
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 import typst
 import xlsxwriter
-from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tandemwerk.core.uploads import Upload, take_in
 
@@ -31,7 +31,7 @@ def paper(kind: str, *, title: str, body: str) -> Upload:
     """Return a file of ``kind`` (odt, xlsx, pdf) with a title and the lines of a template."""
     lines = [line.strip() for line in _MARKS.sub("", body).splitlines() if line.strip()]
     name = f"{title}.{kind}"
-    return take_in(ContentFile(_MAKERS[kind](title, lines), name=name))
+    return take_in(SimpleUploadedFile(name, _MAKERS[kind](title, lines)))
 
 
 def _odt(title: str, lines: list[str]) -> bytes:

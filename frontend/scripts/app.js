@@ -11,6 +11,7 @@ import { setUpLanguages } from "./language.js";
 import { setUpMaps } from "./maps.js";
 import { setUpMentions } from "./mentions.js";
 import { setUpMenus } from "./menu.js";
+import { setUpSliders } from "./sliders.js";
 import { setUpToasts } from "./toast.js";
 import { setUpErrorSummary } from "./errors.js";
 
@@ -27,4 +28,5 @@ htmx.onLoad((root) => {
   setUpDrops(root);
   setUpMaps(root);
   setUpErrorSummary(root);
+  setUpSliders(root);
 });

@@ -56,7 +56,7 @@ def start_run(*, site: Site, by: User, at: datetime) -> PairingRun:
     A run that is under way is returned instead of a second one. The caller has checked
     ``tandems.start_run``.
     """
-    _hold(site)
+    hold(site)
     under_way = PairingRun.objects.filter(
         site=site,
         state__in=(RunState.QUEUED, RunState.RUNNING),
@@ -90,7 +90,7 @@ def compute_run(*, run_id: int, at: datetime) -> PairingRun:
         return run
     outcome = compute(run.site, on=timezone.localdate(at))
     with transaction.atomic():
-        _hold(run.site)
+        hold(run.site)
         run = PairingRun.objects.select_for_update().get(pk=run_id)
         if run.state == RunState.RUNNING:
             store(run, outcome, at=at)
@@ -105,7 +105,7 @@ def _begin(run_id: int) -> PairingRun:
     return run
 
 
-def _hold(site: Site) -> None:
+def hold(site: Site) -> None:
     """Let one run of a site write at a time."""
     Site.objects.select_for_update(no_key=True).get(pk=site.pk)
 

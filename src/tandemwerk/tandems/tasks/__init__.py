@@ -1,5 +1,5 @@
 """Work in the background."""
 
-from tandemwerk.tandems.tasks import checkins, proposals
+from tandemwerk.tandems.tasks import checkins, nights, proposals
 
-__all__ = ["checkins", "proposals"]
+__all__ = ["checkins", "nights", "proposals"]

@@ -3,13 +3,17 @@
 from tandemwerk.core.links import make_token
 from tandemwerk.intake.enums import Side
 from tandemwerk.tandems.enums import TandemState
-from tests.matrix import TEAM, WRITERS, Row
+from tests.matrix import NETWORK, TEAM, WRITERS, Row
 from tests.tandems.proposed import SuggestionFactory, answer_of, make_proposal
 from tests.world import World
 
 
 def _slug(world: World) -> dict[str, str]:
     return {"slug": world.mine.slug}
+
+
+def _carrier(world: World) -> dict[str, str]:
+    return {"slug": world.carrier.slug}
 
 
 def _suggestion(world: World) -> dict[str, int]:
@@ -43,6 +47,8 @@ def _closed(world: World) -> dict[str, int]:
 _READ = {TEAM: 200}
 _WRITE = {WRITERS: 302, "reader": 403}
 
+_OVERSEEN = {("carrier_lead", *NETWORK, "administrator"): 200}
+
 ROWS: list[Row] = [
     # Comes in the person's language whatever the address says: looked at in tests/browser.
     Row(name="tandems:answer", kwargs=_token, others=200, anonymous=200, is_page=False),
@@ -70,6 +76,43 @@ ROWS: list[Row] = [
     Row(name="tandems:simulate", kwargs=_slug, query="?what=place", allowed=_READ),
     Row(name="tandems:simulate", kwargs=_slug, query="?what=nonsense", allowed={TEAM: 422}),
     Row(name="tandems:compare", kwargs=_slug, allowed={TEAM: 422}),
+    Row(name="tandems:recruit", kwargs=_slug, allowed=_READ),
+    Row(name="tandems:runs", kwargs=_slug, allowed=_READ),
+    Row(name="tandems:two_runs", kwargs=_slug, allowed={TEAM: 422}),
+    Row(name="tandems:site_fairness", kwargs=_slug, allowed=_READ),
+    Row(name="tandems:site_weights", kwargs=_slug, allowed=_READ),
+    Row(
+        name="tandems:site_weights",
+        kwargs=_slug,
+        method="POST",
+        allowed={"coordinator": 422, ("safeguarding", "reader"): 403},
+    ),
+    # A carrier's: its team, and the network office to look at. With one carrier one is sent there.
+    Row(
+        name="tandems:terms",
+        others=200,
+        allowed={("carrier_lead", "foreign_carrier_lead"): 302},
+    ),
+    Row(name="tandems:carrier_pairing", kwargs=_carrier, allowed=_OVERSEEN),
+    Row(
+        name="tandems:carrier_pairing",
+        kwargs=_carrier,
+        method="POST",
+        allowed={("carrier_lead", "administrator"): 422, NETWORK: 403},
+    ),
+    Row(
+        name="tandems:nightly",
+        kwargs=_carrier,
+        method="POST",
+        allowed={("carrier_lead", "administrator"): 302, NETWORK: 403},
+    ),
+    Row(name="tandems:carrier_fairness", kwargs=_carrier, allowed=_OVERSEEN),
+    Row(
+        name="tandems:country_fairness",
+        others=403,
+        allowed={(*NETWORK, "ministry", "administrator"): 200},
+    ),
+    Row(name="tandems:nights", others=403, allowed={(*NETWORK, "administrator"): 200}),
     Row(name="tandems:by_hand", kwargs=_slug, allowed={WRITERS: 200, "reader": 403}),
     Row(name="tandems:start_run", kwargs=_slug, allowed=_WRITE, method="POST"),
     Row(name="tandems:accept", kwargs=_suggestion, allowed=_WRITE, method="POST"),

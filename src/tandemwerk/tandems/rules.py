@@ -8,7 +8,17 @@ from typing import Any
 import rules
 
 from tandemwerk.people.models import User
-from tandemwerk.programme.rules import is_team_of_site, may_write_site, memberships_of
+from tandemwerk.programme.models import Carrier
+from tandemwerk.programme.rules import (
+    is_administrator,
+    is_ministry,
+    is_network,
+    is_team_of_site,
+    leads_carrier,
+    leads_site,
+    may_write_site,
+    memberships_of,
+)
 from tandemwerk.tandems.enums import RUNNING_STATES
 from tandemwerk.tandems.models import Tandem
 
@@ -33,6 +43,13 @@ def is_in_a_site_team(user: Any) -> bool:
     return any(each.site_id is not None for each in memberships_of(user))
 
 
+@rules.predicate
+def is_team_of_carrier(user: Any, record: Any = None) -> bool:
+    """Answers whether ``user`` is in the team of the carrier that ``record`` is."""
+    mine = memberships_of(user)
+    return isinstance(record, Carrier) and any(each.carrier_id == record.pk for each in mine)
+
+
 # Suggestions and proposals. The record is a site or belongs to one.
 rules.add_perm("tandems.view_board", is_team_of_site)
 rules.add_perm("tandems.start_run", may_write_site)
@@ -40,6 +57,13 @@ rules.add_perm("tandems.decide_suggestion", may_write_site)
 rules.add_perm("tandems.propose", may_write_site)
 rules.add_perm("tandems.record_answer", may_write_site)
 rules.add_perm("tandems.follow_up", may_write_site)
+
+# On what terms pairs are found. The record is a site or a carrier; figures have none.
+rules.add_perm("tandems.view_terms", is_team_of_carrier | is_network | is_administrator)
+rules.add_perm("tandems.set_weights", leads_site | leads_carrier)
+rules.add_perm("tandems.set_terms", leads_carrier)
+rules.add_perm("tandems.view_nights", is_network | is_administrator)
+rules.add_perm("tandems.view_country", is_network | is_ministry | is_administrator)
 
 # The tandem's life. The record is a tandem or belongs to its site.
 rules.add_perm("tandems.list_tandems", is_in_a_site_team)

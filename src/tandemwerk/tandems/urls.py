@@ -5,12 +5,16 @@ from django.urls import URLPattern, path
 from tandemwerk.tandems.views import (
     answers,
     checkins,
+    fairness,
+    history,
     life,
     lists,
     meetings,
+    nights,
     proposals,
     runs,
     trying,
+    weights,
     why,
 )
 
@@ -27,6 +31,19 @@ _proposals: list[URLPattern] = [
     path("portal/pairs/<slug:slug>/why/", why.why, name="why"),
     path("portal/pairs/<slug:slug>/try/", trying.simulate, name="simulate"),
     path("portal/pairs/<slug:slug>/compare/", trying.compare, name="compare"),
+    path("portal/pairs/<slug:slug>/runs/", history.runs, name="runs"),
+    path("portal/pairs/<slug:slug>/runs/compare/", history.two_runs, name="two_runs"),
+    path("portal/pairs/<slug:slug>/weights/", weights.site_weights, name="site_weights"),
+    path("portal/pairs/<slug:slug>/recruit/", fairness.site_recruit, name="recruit"),
+    path("portal/pairs/<slug:slug>/fairness/", fairness.site_fairness, name="site_fairness"),
+    path("portal/carriers/<slug:slug>/pairing/", weights.carrier_pairing, name="carrier_pairing"),
+    path("portal/carriers/<slug:slug>/pairing/nightly/", weights.nightly, name="nightly"),
+    path(
+        "portal/carriers/<slug:slug>/fairness/", fairness.carrier_fairness, name="carrier_fairness"
+    ),
+    path("portal/pairing-terms/", fairness.terms, name="terms"),
+    path("portal/fairness/", fairness.country_fairness, name="country_fairness"),
+    path("portal/pairing-nights/", nights.nights, name="nights"),
     path("portal/pairing-runs/<int:pk>/", runs.run, name="run"),
     path("portal/suggestions/<int:pk>/", runs.suggestion, name="suggestion"),
     path("portal/suggestions/<int:pk>/accept/", runs.accept, name="accept"),

@@ -119,7 +119,7 @@ def second_best(suggestion: Suggestion, *, on: date) -> tuple[Other | None, Othe
         next((each for each in changes if (each.volunteer_id, each.newcomer_id) != ids), None)
         for changes in asked
     ]
-    volunteer, newcomer = (each and _other(books, each) for each in best)
+    volunteer, newcomer = (None if each is None else _other(books, each) for each in best)
     return volunteer, newcomer
 
 
@@ -148,7 +148,7 @@ def why_not(volunteer: Participation, newcomer: Participation, *, on: date) -> P
     is_other = answer.has is not None and answer.has.volunteer_id != ids[0]
     return PairAnswer(
         asked=_pair(books, answer.asked),
-        consequence=answer.change and change_in_words(answer.change, _names(books)),
+        consequence=change_in_words(answer.change, _names(books)) if answer.change else None,
         has=_pair(books, answer.has) if answer.has and is_other else None,
         is_free=True,
     )
@@ -186,10 +186,13 @@ def openings_for(books: Books, key: str, side: Side) -> list[ShownOpening]:
     """Return what somebody could change and how many that would open, the most helpful first."""
     ledger = books.ledger
     if side == Side.NEWCOMER:
-        place, ready = ledger.newcomer(key), ledger.can_take_more
+        found = pairing.openings(
+            books.population, "newcomer", ledger.newcomer(key), ready=ledger.can_take_more
+        )
     else:
-        place, ready = ledger.volunteer(key), ledger.mate < 0
-    found = pairing.openings(books.population, side.value, place, ready=ready)
+        found = pairing.openings(
+            books.population, "volunteer", ledger.volunteer(key), ready=ledger.mate < 0
+        )
     return openings_in_words(found, side)
 
 

@@ -110,6 +110,9 @@ def frame(request: HttpRequest, site: Site, current: str) -> dict[str, Any]:
         ("proposals", gettext_lazy("Waiting for answers"), counts.proposals),
         ("left", gettext_lazy("Without a suggestion"), counts.left),
         ("simulate", gettext_lazy("Try a change"), None),
+        ("recruit", gettext_lazy("Whom to look for"), None),
+        ("runs", gettext_lazy("Runs and fairness"), None),
+        ("site_weights", gettext_lazy("Weights"), None),
     )
     return {
         "site": site,

@@ -1,6 +1,6 @@
 """What the views of a tandem's life have in common."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +12,8 @@ from tandemwerk.programme.models import Site
 from tandemwerk.tandems.models import Tandem
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
+#: Numbers with more digits are no keys.
+_DIGITS: Final = 18
 PEOPLE = ("site__carrier", "volunteer__person", "newcomer__person")
 
 
@@ -34,6 +36,12 @@ def check_perm(request: HttpRequest, permission: str, record: Any = None) -> Use
     if not isinstance(user, User) or not user.has_perm(permission, record):
         raise PermissionDenied
     return user
+
+
+def chosen_keys(request: HttpRequest, name: str) -> list[int]:
+    """Return the keys that the address names, and nothing that cannot be one."""
+    keys = [each for each in request.GET.getlist(name) if each.isascii() and each.isdecimal()]
+    return [int(each) for each in keys if len(each) <= _DIGITS]
 
 
 def form_page(

@@ -1,6 +1,6 @@
 """Try a change, and look at two suggestions side by side. Nothing is written here."""
 
-from typing import Any, Final
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -13,10 +13,7 @@ from tandemwerk.tandems.models import Suggestion
 from tandemwerk.tandems.queries.runs import cards_of, with_both
 from tandemwerk.tandems.queries.simulation import simulate as difference_of
 from tandemwerk.tandems.views.runs import frame
-from tandemwerk.tandems.views.shared import check_perm, site_or_404
-
-#: Numbers with more digits are no keys.
-_DIGITS: Final = 18
+from tandemwerk.tandems.views.shared import check_perm, chosen_keys, site_or_404
 
 
 @login_required
@@ -43,8 +40,7 @@ def compare(request: HttpRequest, slug: str) -> HttpResponse:
     """Show two suggestions side by side, rule by rule."""
     site = site_or_404(request, slug)
     check_perm(request, "tandems.view_board", site)
-    keys = [each for each in request.GET.getlist("pair") if each.isdecimal()]
-    numbers = [int(each) for each in keys if len(each) <= _DIGITS]
+    numbers = chosen_keys(request, "pair")
     mine = Suggestion.objects.visible_to(request.user).filter(run__site=site)
     found = [*with_both(mine.filter(pk__in=numbers)).order_by("pk")]
     is_two = len(found) == 2  # noqa: PLR2004  two, side by side

@@ -40,8 +40,9 @@ def growth(rows: list[dict[str, Any]]) -> str:
     for people, seconds in points:
         x, y = _across(people), _up(seconds)
         parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="#0b5e6b"/>')
+        side, anchor = (-8, "end") if x > LEFT else (8, "start")
         parts.append(
-            f'<text x="{x - 8:.1f}" y="{y - 9:.1f}" text-anchor="end">{seconds:.1f} s</text>'
+            f'<text x="{x + side}" y="{y - 9:.1f}" text-anchor="{anchor}">{seconds:.1f} s</text>'
         )
     # What is asked for: (people, seconds).
     for people, seconds in ((20_000, 10), (100_000, 60)):

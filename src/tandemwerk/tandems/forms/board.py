@@ -30,8 +30,8 @@ class SuggestionFilter(django_filters.FilterSet):
 
     person = django_filters.CharFilter(label=_("Name"), method="_of_person")
     language = django_filters.ChoiceFilter(label=_("Common language"))
-    kind = django_filters.TypedChoiceFilter(
-        label=_("Kind of tandem"), choices=TandemKind.choices, coerce=int, method="_of_kind"
+    kind = django_filters.ChoiceFilter(
+        label=_("Kind of tandem"), choices=TandemKind.choices, method="_of_kind"
     )
 
     waiting = django_filters.ChoiceFilter(
@@ -42,10 +42,9 @@ class SuggestionFilter(django_filters.FilterSet):
         ],
         method="_of_long",
     )
-    fit = django_filters.TypedChoiceFilter(
+    fit = django_filters.ChoiceFilter(
         label=_("Fits at least"),
         choices=[(fit.steps, fit.word) for _least, fit in FITS[:-1]],
-        coerce=int,
         method="_of_fit",
     )
 
@@ -73,9 +72,10 @@ class SuggestionFilter(django_filters.FilterSet):
         return suggestions.filter(wanted)
 
     def _of_kind(
-        self, suggestions: QuerySet[Suggestion], _name: str, value: int
+        self, suggestions: QuerySet[Suggestion], _name: str, value: str
     ) -> QuerySet[Suggestion]:
-        wanted = {f"{side}_wants": F(f"{side}__kinds").bitand(1 << value) for side in Side}
+        bit = 1 << int(value)
+        wanted = {f"{side}_wants": F(f"{side}__kinds").bitand(bit) for side in Side}
         return suggestions.annotate(**wanted).filter(**{f"{name}__gt": 0 for name in wanted})
 
     def _of_long(
@@ -84,9 +84,9 @@ class SuggestionFilter(django_filters.FilterSet):
         return suggestions.filter(**{f"{value}__waiting_since__lte": clock.today() - LONG})
 
     def _of_fit(
-        self, suggestions: QuerySet[Suggestion], _name: str, value: int
+        self, suggestions: QuerySet[Suggestion], _name: str, value: str
     ) -> QuerySet[Suggestion]:
-        least = next(least for least, fit in FITS if fit.steps == value)
+        least = next(least for least, fit in FITS if str(fit.steps) == value)
         return suggestions.filter(score__gte=least)
 
 

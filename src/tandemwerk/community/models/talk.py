@@ -177,6 +177,10 @@ class Post(models.Model):
         indexes = [
             models.Index(fields=["topic", "created_at", "id"], name="post_in_topic"),
             models.Index(fields=["author", "-created_at"], name="post_of_author"),
+            # Few among very many: those that wait for their first look.
+            models.Index(
+                fields=["topic"], condition=Q(state=PostState.PENDING), name="post_waiting"
+            ),
         ]
 
     @property

@@ -21,6 +21,7 @@ from tandemwerk.community.queries import chain as chains
 from tandemwerk.community.services import offers
 from tandemwerk.community.views.acting import member_of, warn_meanwhile
 from tandemwerk.core import clock
+from tandemwerk.core.kept import keep
 from tandemwerk.core.moves import IllegalMoveError
 from tandemwerk.core.search import similar as similar_to
 from tandemwerk.core.sheets import FORMATS, download
@@ -84,7 +85,10 @@ def chain(request: HttpRequest) -> HttpResponse:
     count = today.year * 12 + today.month - months
     first = today.replace(year=count // 12, month=count % 12 + 1, day=1)
     since = timezone.make_aware(datetime.combine(first, time.min))
-    found = chains.chain(user, since=since, until=clock.now(), carrier=carrier)
+    now = clock.now()
+    # A year of questions: counted once a minute, however often somebody looks.
+    key = f"chain/{user.pk}/{get_language()}/{since}/{carrier and carrier.pk}/{now:%d %H:%M}"
+    found = keep(key, lambda: chains.chain(user, since=since, until=now, carrier=carrier))
     if (kind := request.GET.get("export")) in FORMATS:
         rows = [each.row for each in [*_named_months(found), *found.carriers, found.total]]
         name = f"knowledge-{today:%Y-%m-%d}"

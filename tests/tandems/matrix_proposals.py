@@ -3,6 +3,8 @@
 from tandemwerk.core.links import make_token
 from tandemwerk.intake.enums import Side
 from tandemwerk.tandems.enums import TandemState
+from tandemwerk.tandems.models import ReachRequest
+from tests.factories import NOON, ParticipationFactory
 from tests.matrix import NETWORK, TEAM, WRITERS, Row
 from tests.tandems.proposed import SuggestionFactory, answer_of, make_proposal
 from tests.world import World
@@ -14,6 +16,12 @@ def _slug(world: World) -> dict[str, str]:
 
 def _carrier(world: World) -> dict[str, str]:
     return {"slug": world.carrier.slug}
+
+
+def _request(world: World) -> dict[str, int]:
+    asking = ParticipationFactory(site=world.foreign, side=Side.NEWCOMER)
+    asked = ParticipationFactory(site=world.mine)
+    return {"pk": ReachRequest.objects.create(asking=asking, asked=asked, asked_at=NOON).pk}
 
 
 def _suggestion(world: World) -> dict[str, int]:
@@ -47,6 +55,8 @@ def _closed(world: World) -> dict[str, int]:
 _READ = {TEAM: 200}
 _WRITE = {WRITERS: 302, "reader": 403}
 
+#: The site that asked sees the request, and only the other one answers.
+_ANSWERED = {**_WRITE, "foreign_coordinator": 403}
 _OVERSEEN = {("carrier_lead", *NETWORK, "administrator"): 200}
 
 ROWS: list[Row] = [
@@ -86,6 +96,15 @@ ROWS: list[Row] = [
         kwargs=_slug,
         method="POST",
         allowed={"coordinator": 422, ("safeguarding", "reader"): 403},
+    ),
+    Row(name="tandems:across", kwargs=_slug, allowed={WRITERS: 200, "reader": 403}),
+    Row(name="tandems:across_ask", kwargs=_slug, method="POST", allowed=_WRITE),
+    Row(name="tandems:across_answer", kwargs=_request, method="POST", allowed=_ANSWERED),
+    Row(
+        name="tandems:across_terms",
+        kwargs=_carrier,
+        method="POST",
+        allowed={("carrier_lead", "administrator"): 302, NETWORK: 403},
     ),
     # A carrier's: its team, and the network office to look at. With one carrier one is sent there.
     Row(

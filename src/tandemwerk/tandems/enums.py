@@ -104,6 +104,29 @@ RUN_MOVES: Final = {
 }
 
 
+class Reach(TextChoices):
+    """Between which sites pairs may be looked for, as a carrier agreed. Off at first."""
+
+    NONE = "none", _("only inside each site")
+    CARRIER = "carrier", _("between our own sites")
+    AGREED = "agreed", _("also with sites of other carriers that agreed")
+
+
+class RequestState(TextChoices):
+    """What the other site said to a pair across the wall between two sites."""
+
+    ASKED = "asked", _("asked")
+    AGREED = "agreed", _("agreed")
+    DECLINED = "declined", _("declined")
+
+
+_Q = RequestState
+#: Which state may follow which. A state without an entry is final.
+REQUEST_MOVES: Final = {
+    _Q.ASKED: {_Q.AGREED, _Q.DECLINED},
+}
+
+
 class Mood(TextChoices):
     """The four answers of a check-in."""
 

@@ -52,6 +52,12 @@ class SuggestionDecidedError(TandemError):
     text = _("This suggestion has been decided already, or there is a newer one.")
 
 
+class NotInReachError(TandemError):
+    """The carrier did not agree, or the candidate is not offered any more."""
+
+    text = _("This pair is no longer possible.")
+
+
 class AnswerGivenError(TandemError):
     text = _("The answer is with us already.")
 

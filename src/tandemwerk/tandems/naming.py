@@ -19,6 +19,7 @@ name_tables(
         "tandems.suggestion": _("suggestion"),
         "tandems.pairingweights": _("weights of the pairing"),
         "tandems.pairingterms": _("terms of the pairing"),
+        "tandems.reachrequest": _("pair with another site"),
         "tandems.pairingnight": _("nightly pairing run"),
     }
 )
@@ -31,6 +32,9 @@ name_actions(
         "tandems.set_weights": _("changed the weights of the pairing"),
         "tandems.reset_weights": _("went back to the usual weights of the pairing"),
         "tandems.set_terms": _("changed the terms of the pairing"),
+        "tandems.view_foreign": _("looked at a candidate of another site, without a name"),
+        "tandems.ask_other_site": _("asked another site about a pair"),
+        "tandems.answer_request": _("answered another site about a pair"),
         "tandems.suggest_nightly": _("suggested pairs at night"),
         "tandems.record_answer": _("wrote down an answer to a proposal"),
         "tandems.give_answer": _("answered a proposal"),

@@ -17,6 +17,7 @@ from tandemwerk.tandems.models import (
     Meeting,
     Note,
     PairingRun,
+    ReachRequest,
     Suggestion,
     Tandem,
     TandemMove,
@@ -156,25 +157,38 @@ def _export_suggestions(person_id: int) -> list[dict[str, Any]]:
     """Return with what reasons somebody was suggested, and which pairs were ruled out."""
     suggestions = Suggestion.objects.filter(_is_one_of(person_id)).select_related("run")
     declined = DeclinedPair.objects.filter(_is_one_of(person_id))
-    return [
-        {
-            "suggested_at": _iso(each.run.created_at),
-            "state": each.get_state_display(),
-            "reasons": [said.text for said in reasons_in_words(each.reasons, of_each=21)],
-        }
-        for each in suggestions.order_by("pk")
-    ] + [
-        {
-            "declined_at": _iso(each.declined_at),
-            "reason": each.get_reason_display(),
-            "note": each.note,
-        }
-        for each in declined.order_by("pk")
-    ]
+    return (
+        [
+            {
+                "suggested_at": _iso(each.run.created_at),
+                "state": each.get_state_display(),
+                "reasons": [said.text for said in reasons_in_words(each.reasons, of_each=21)],
+            }
+            for each in suggestions.order_by("pk")
+        ]
+        + [
+            {
+                "declined_at": _iso(each.declined_at),
+                "reason": each.get_reason_display(),
+                "note": each.note,
+            }
+            for each in declined.order_by("pk")
+        ]
+        + [
+            {"asked_at": _iso(each.asked_at), "state": each.get_state_display()}
+            for each in _requests(person_id).order_by("pk")
+        ]
+    )
+
+
+def _requests(person_id: int) -> QuerySet[ReachRequest]:
+    """Return the pairs with other sites that somebody was asked about."""
+    return ReachRequest.objects.filter(Q(asking__person=person_id) | Q(asked__person=person_id))
 
 
 def _erase_suggestions(person_id: int, _by: Actor, _at: datetime) -> None:
     Suggestion.objects.filter(_is_one_of(person_id)).delete()
+    _requests(person_id).delete()
     DeclinedPair.objects.filter(_is_one_of(person_id)).delete()
     for run in PairingRun.objects.filter(site__participations__person=person_id).distinct():
         mine = set(run.site.participations.filter(person=person_id).values_list("pk", flat=True))
@@ -208,7 +222,7 @@ register(
         title=_("Suggestions of the pairing"),
         purpose=_("To find a tandem that suits somebody, and never to suggest a pair twice."),
         kept=_KEPT,
-        models=("tandems.Suggestion", "tandems.DeclinedPair"),
+        models=("tandems.Suggestion", "tandems.DeclinedPair", "tandems.ReachRequest"),
         export=_export_suggestions,
         erase=_erase_suggestions,
     ),

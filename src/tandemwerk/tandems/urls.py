@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from tandemwerk.tandems.views import (
+    across,
     answers,
     checkins,
     fairness,
@@ -41,6 +42,10 @@ _proposals: list[URLPattern] = [
     path(
         "portal/carriers/<slug:slug>/fairness/", fairness.carrier_fairness, name="carrier_fairness"
     ),
+    path("portal/pairs/<slug:slug>/other-sites/", across.across, name="across"),
+    path("portal/pairs/<slug:slug>/other-sites/ask/", across.ask, name="across_ask"),
+    path("portal/pairs/other-sites/<int:pk>/", across.answer, name="across_answer"),
+    path("portal/carriers/<slug:slug>/pairing/reach/", across.terms, name="across_terms"),
     path("portal/pairing-terms/", fairness.terms, name="terms"),
     path("portal/fairness/", fairness.country_fairness, name="country_fairness"),
     path("portal/pairing-nights/", nights.nights, name="nights"),

@@ -1,6 +1,7 @@
 """The tables of this room, by what they are about."""
 
 from tandemwerk.tandems.models.checkins import CheckIn
+from tandemwerk.tandems.models.reach import ReachRequest
 from tandemwerk.tandems.models.runs import DeclinedPair, PairingRun, Suggestion
 from tandemwerk.tandems.models.tandem import Answer, Meeting, Note, Tandem, TandemMove
 from tandemwerk.tandems.models.terms import PairingNight, PairingTerms, PairingWeights
@@ -15,6 +16,7 @@ __all__ = [
     "PairingRun",
     "PairingTerms",
     "PairingWeights",
+    "ReachRequest",
     "Suggestion",
     "Tandem",
     "TandemMove",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.people.models import User
 from tandemwerk.programme.models import Carrier, Site, Viewer
+from tandemwerk.tandems.enums import Reach
 
 
 class WeightsQuerySet(models.QuerySet["PairingWeights"]):
@@ -68,6 +69,11 @@ class PairingTerms(models.Model):
     is_nightly = models.BooleanField(_("suggest pairs every night"), default=False)
     nightly_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     nightly_at = models.DateTimeField(null=True)
+    reach = models.CharField(
+        _("pairs across sites"), max_length=7, choices=Reach.choices, default=Reach.NONE
+    )
+    reach_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    reach_at = models.DateTimeField(null=True)
 
     objects: ClassVar[models.Manager["PairingTerms"]] = TermsQuerySet.as_manager()
 

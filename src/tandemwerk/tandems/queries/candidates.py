@@ -86,9 +86,14 @@ def people_to_pair(site: Site, *, on: date) -> QuerySet[Any]:
 
 def willing_people(site: Site, *, on: date) -> QuerySet[Any]:
     """Return the same, and those who have no free place at present."""
+    return willing_at([site.pk], on=on)
+
+
+def willing_at(sites: Any, *, on: date) -> QuerySet[Any]:
+    """Return those of several sites, given by their keys or a query of them."""
     ours = Consent.objects.filter(person=OuterRef("person"), purpose=ConsentPurpose.PARTICIPATION)
     is_withdrawn = Exists(ours.exclude(withdrawn_at=None)) & ~Exists(ours.filter(withdrawn_at=None))
-    free = with_free_places(Participation.objects.open().filter(site=site), on=on)
+    free = with_free_places(Participation.objects.open().filter(site__in=sites), on=on)
     return (
         free.filter(~is_withdrawn, person__erased_at=None)
         .select_related("person")

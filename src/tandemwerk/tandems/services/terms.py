@@ -8,6 +8,7 @@ from django.db import transaction
 from tandemwerk.core import audit
 from tandemwerk.people.models import User
 from tandemwerk.programme.models import Carrier, Site
+from tandemwerk.tandems.enums import Reach
 from tandemwerk.tandems.models import PairingTerms, PairingWeights
 
 if TYPE_CHECKING:  # what computes is loaded at its first use
@@ -68,6 +69,22 @@ def set_nightly(*, carrier: Carrier, wanted: bool, by: User, at: datetime) -> Pa
         terms.is_nightly, terms.nightly_by, terms.nightly_at = wanted, by, at
         terms.save(update_fields=["is_nightly", "nightly_by", "nightly_at"])
         changes = {"is_nightly": wanted}
+        audit.record(action="tandems.set_terms", by=by, at=at, target=terms, changes=changes)
+    return terms
+
+
+@transaction.atomic
+def set_reach(*, carrier: Carrier, reach: Reach, by: User, at: datetime) -> PairingTerms:
+    """Let pairs be looked for between sites, as far as the carrier agrees.
+
+    The caller has checked ``tandems.set_terms``.
+    """
+    _hold(carrier)
+    terms, _ = PairingTerms.objects.get_or_create(carrier=carrier)
+    if terms.reach != reach:
+        terms.reach, terms.reach_by, terms.reach_at = reach, by, at
+        terms.save(update_fields=["reach", "reach_by", "reach_at"])
+        changes = {"reach": reach}
         audit.record(action="tandems.set_terms", by=by, at=at, target=terms, changes=changes)
     return terms
 

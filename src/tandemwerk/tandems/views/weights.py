@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tandemwerk.core import clock
 from tandemwerk.programme.models import Carrier, Site
+from tandemwerk.tandems.enums import Reach
 from tandemwerk.tandems.forms.weights import WeightsForm
 from tandemwerk.tandems.models import PairingTerms
 from tandemwerk.tandems.queries.effect import effect_of
@@ -35,10 +36,16 @@ def carrier_pairing(request: HttpRequest, slug: str) -> HttpResponse:
     """Show and change the weights of a carrier, and whether its sites are paired every night."""
     carrier = _carrier_or_404(request, slug)
     check_perm(request, "tandems.view_terms", carrier)
-    terms = PairingTerms.objects.filter(carrier=carrier).select_related("nightly_by").first()
+    terms = (
+        PairingTerms.objects.filter(carrier=carrier)
+        .select_related("nightly_by", "reach_by")
+        .first()
+    )
     context = {
         "carrier": carrier,
         "terms": terms,
+        "reaches": Reach.choices,
+        "reach": terms.reach if terms else Reach.NONE,
     }
     return _weights(request, carrier, "tandems/carrier_pairing.html", context)
 

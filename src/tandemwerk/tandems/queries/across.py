@@ -1,0 +1,206 @@
+"""Pairs across the walls between sites: candidates without a name, and what two sites agreed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from typing import Any, Final
+
+from django.db.models import Q, QuerySet
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tandemwerk import pairing
+from tandemwerk.intake.models import Participation
+from tandemwerk.pairing.vocabulary import MINIMUM_LEVEL
+from tandemwerk.people.enums import ConsentPurpose, Topic
+from tandemwerk.programme.enums import TandemKind
+from tandemwerk.programme.models import Site, Viewer
+from tandemwerk.tandems.enums import Reach, RequestState
+from tandemwerk.tandems.models import DeclinedPair, PairingTerms, ReachRequest
+from tandemwerk.tandems.queries.candidates import as_newcomer, as_volunteer, locate, willing_at
+from tandemwerk.tandems.queries.engine import weights_for
+from tandemwerk.tandems.queries.fairness import last_runs
+from tandemwerk.tandems.queries.people import Fact
+from tandemwerk.tandems.queries.portraits import age_group
+from tandemwerk.tandems.reasons import Fit, Said, fit_of, language_name, reasons_in_words
+from tandemwerk.tandems.words import km_roughly, listed
+
+_AREA: Final = 2
+_CODE: Final = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stranger:
+    """Somebody of another site: a made-up sign, and nothing to find them by."""
+
+    code: str
+    facts: list[Fact]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AcrossPair:
+    """Somebody of the own site and somebody of another one who would fit."""
+
+    mine: Participation
+    theirs: Participation
+    stranger: Stranger
+    fit: Fit
+    reasons: list[Said]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AcrossRequest:
+    """A request as one of the two sites sees it; the other person has a name once both said yes."""
+
+    request: ReachRequest
+    mine: Participation
+    theirs: Participation | None
+    stranger: Stranger
+    is_to_answer: bool
+
+
+def reach_of(site: Site) -> Reach:
+    """Return how far a site's carrier lets pairs be looked for."""
+    terms = PairingTerms.objects.filter(carrier=site.carrier_id).values_list("reach", flat=True)
+    return Reach(terms.first() or Reach.NONE)
+
+
+def partners_of(site: Site) -> QuerySet[Site]:
+    """Return the other sites with which pairs may be looked for: both carriers agreed to it."""
+    reach = reach_of(site)
+    if reach == Reach.NONE:
+        return Site.objects.none()
+    within = Q(carrier=site.carrier_id)
+    if reach == Reach.AGREED:
+        within |= Q(carrier__pairing_terms__reach=Reach.AGREED)
+    return Site.objects.filter(within).exclude(pk=site.pk)
+
+
+def across_pairs(site: Site, *, on: date) -> list[AcrossPair]:
+    """Pair those whom the last runs left, here and at the partners, in a handful of queries."""
+    partners = partners_of(site)
+    mine, theirs = _left(Site.objects.filter(pk=site.pk), on=on), _left(partners, on=on)
+    if not mine or not theirs:
+        return []
+    everybody = {str(row.pk): row for row in chain(mine, theirs)}
+    blocked = _ruled_out(everybody)
+    found: list[Any] = []
+    for givers, takers in ((mine, theirs), (theirs, mine)):
+        result = pairing.pair_people(
+            [as_volunteer(row) for row in givers if row.is_volunteer],
+            [as_newcomer(row) for row in takers if not row.is_volunteer],
+            locate=locate,
+            today=on,
+            blocked=blocked,
+            weights=weights_for(site),
+        )
+        found += result.tandems
+    return [_shown(pair, everybody, site, on=on) for pair in found]
+
+
+def _left(sites: QuerySet[Site], *, on: date) -> list[Any]:
+    lists = last_runs(sites).values_list("left", flat=True)
+    numbers = [entry["participation"] for entries in lists for entry in entries]
+    rows = willing_at(sites.values("pk"), on=on).filter(free_places__gt=0, pk__in=numbers)
+    return list(rows.prefetch_related("person__consents"))
+
+
+def _ruled_out(everybody: Iterable[str]) -> set[tuple[str, str]]:
+    """Return pairs that were declined, and those about which a site was asked already."""
+    numbers = [int(key) for key in everybody]
+    declined = DeclinedPair.objects.filter(volunteer__in=numbers, newcomer__in=numbers)
+    asked = ReachRequest.objects.filter(asking__in=numbers, asked__in=numbers)
+    pairs = [
+        *declined.values_list("volunteer_id", "newcomer_id"),
+        *asked.values_list("asking_id", "asked_id"),
+    ]
+    both = {(str(one), str(other)) for one, other in pairs}
+    return both | {(other, one) for one, other in both}
+
+
+def _shown(pair: Any, everybody: dict[str, Any], site: Site, *, on: date) -> AcrossPair:
+    rows = everybody[pair.volunteer_id], everybody[pair.newcomer_id]
+    mine, theirs = rows if rows[0].site_id == site.pk else rows[::-1]
+    reasons = [each.as_data() for each in pair.reasons if each.rule != "distance"]
+    return AcrossPair(
+        mine=mine,
+        theirs=theirs,
+        stranger=stranger_of(theirs, on=on, km=pair.km),
+        fit=fit_of(pair.score),
+        reasons=reasons_in_words(reasons),
+    )
+
+
+def stranger_of(row: Participation, *, on: date, km: float | None = None) -> Stranger:
+    """Return somebody without name, contact or address: no finer than two digits of a postcode.
+
+    Who did not agree to be described is shown by area, side and kind of tandem alone. The person's
+    languages and consents should be prefetched.
+    """
+    person = row.person
+    kinds = [kind.label for kind in TandemKind if row.kinds >> kind & 1]
+    facts = [
+        ("building", _("Area"), f"{person.postcode[:_AREA]}…" if person.postcode else ""),
+        ("geo-alt", _("Distance"), "" if km is None else km_roughly(km)),
+        ("puzzle", _("It is about"), listed(kinds)),
+    ]
+    if _may_be_described(row):
+        spoken = [
+            language_name(each.code)
+            for each in sorted(person.languages.all(), key=lambda each: (-each.level, each.code))
+            if each.level >= MINIMUM_LEVEL
+        ]
+        size = ngettext("%(count)s person", "%(count)s people", row.group_size)
+        topics = [topic.label for topic in Topic if row.topics >> topic & 1]
+        facts += [
+            ("person", _("Age"), str(age_group(person, on=on) or "")),
+            ("people", _("Group"), size % {"count": row.group_size} if row.group_size > 1 else ""),
+            ("translate", _("Languages"), listed(spoken)),
+            ("lightbulb", _("Topics"), listed(topics)),
+        ]
+    shown = [Fact(icon=icon, label=label, text=text) for icon, label, text in facts if text]
+    return Stranger(code=code_of(row.pk), facts=shown)
+
+
+def _may_be_described(row: Participation) -> bool:
+    return any(
+        each.purpose == ConsentPurpose.PORTRAIT and each.withdrawn_at is None
+        for each in row.person.consents.all()
+    )
+
+
+def code_of(number: int) -> str:
+    """Return the sign under which a participation is spoken of; nobody can count back from it."""
+    return salted_hmac("tandems.across", str(number)).hexdigest()[:_CODE].upper()
+
+
+def requests_of(site: Site, *, viewer: Viewer, on: date) -> list[AcrossRequest]:
+    """Return the requests of a site and to it, those to answer first."""
+    rows = (
+        ReachRequest.objects.visible_to(viewer)
+        .filter(Q(asking__site=site) | Q(asked__site=site))
+        .select_related("asking__person", "asked__person", "asking__site", "asked__site")
+        .prefetch_related(
+            "asking__person__languages",
+            "asked__person__languages",
+            "asking__person__consents",
+            "asked__person__consents",
+        )
+        .order_by("-asked_at", "-pk")
+    )
+    shown = [_seen_from(site, row, on=on) for row in rows]
+    return sorted(shown, key=lambda each: not each.is_to_answer)
+
+
+def _seen_from(site: Site, row: ReachRequest, *, on: date) -> AcrossRequest:
+    is_asked = row.asked.site_id == site.pk
+    mine, theirs = (row.asked, row.asking) if is_asked else (row.asking, row.asked)
+    return AcrossRequest(
+        request=row,
+        mine=mine,
+        theirs=theirs if row.state == RequestState.AGREED else None,
+        stranger=stranger_of(theirs, on=on),
+        is_to_answer=is_asked and row.state == RequestState.ASKED,
+    )

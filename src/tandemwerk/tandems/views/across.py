@@ -1,0 +1,90 @@
+"""Pairs with other sites: look without names, ask, answer."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from tandemwerk.core import clock
+from tandemwerk.core.moves import IllegalMoveError
+from tandemwerk.programme.models import Carrier
+from tandemwerk.tandems.enums import Reach
+from tandemwerk.tandems.errors import TandemError
+from tandemwerk.tandems.models import ReachRequest
+from tandemwerk.tandems.queries.across import across_pairs, reach_of, requests_of
+from tandemwerk.tandems.services.across import answer_request, ask_other_site, note_look
+from tandemwerk.tandems.services.terms import set_reach
+from tandemwerk.tandems.views.shared import check_perm, site_or_404
+
+
+@login_required
+@never_cache
+@require_safe
+def across(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show who of other sites would fit, without a name. Every look is written down."""
+    site = site_or_404(request, slug)
+    user = check_perm(request, "tandems.reach_out", site)
+    today = clock.today()
+    pairs = across_pairs(site, on=today)
+    note_look([pair.theirs for pair in pairs], by=user, at=clock.now())
+    context = {
+        "site": site,
+        "pairs": pairs,
+        "requests": requests_of(site, viewer=user, on=today),
+        "is_off": reach_of(site) == Reach.NONE,
+    }
+    return render(request, "tandems/across.html", context)
+
+
+@login_required
+@require_POST
+def ask(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask the other site about a pair."""
+    site = site_or_404(request, slug)
+    user = check_perm(request, "tandems.reach_out", site)
+    number, code = request.POST.get("mine", ""), request.POST.get("code", "")
+    is_key = number.isascii() and number.isdecimal()
+    try:
+        ask_other_site(
+            site=site, mine_id=int(number) if is_key else 0, code=code, by=user, at=clock.now()
+        )
+    except TandemError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The other site is asked. You see its answer here."))
+    return redirect("tandems:across", slug=slug)
+
+
+@login_required
+@require_POST
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say yes or no for the site that was asked."""
+    visible = ReachRequest.objects.visible_to(request.user).select_related("asked__site")
+    found = get_object_or_404(visible, pk=pk)
+    user = check_perm(request, "tandems.answer_request", found)
+    agrees = request.POST.get("answer") == "yes"
+    try:
+        answer_request(request_id=pk, agrees=agrees, by=user, at=clock.now())
+    except IllegalMoveError:
+        messages.error(request, _("This question has already been answered."))
+    else:
+        messages.success(request, _("The answer is noted."))
+    return redirect("tandems:across", slug=found.site.slug)
+
+
+@login_required
+@require_POST
+def terms(request: HttpRequest, slug: str) -> HttpResponse:
+    """Let pairs be looked for between sites, as far as the carrier agrees."""
+    carrier = get_object_or_404(Carrier.objects.visible_to(request.user), slug=slug)
+    user = check_perm(request, "tandems.set_terms", carrier)
+    wanted = request.POST.get("reach", "")
+    if wanted in Reach.values:
+        set_reach(carrier=carrier, reach=Reach(wanted), by=user, at=clock.now())
+        messages.success(request, _("Saved."))
+    else:
+        messages.error(request, _("Please choose one of the three."))
+    return redirect("tandems:carrier_pairing", slug=slug)

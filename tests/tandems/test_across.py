@@ -139,8 +139,8 @@ def test_who_did_not_agree_to_be_described_is_hardly_described(sites):
     with override("en"):
         (pair,) = across_pairs(here, on=TODAY)
 
-    labels = [fact.label for fact in pair.stranger.facts]
-    assert labels == ["Area", "Distance", "It is about"]
+    assert [fact.label for fact in pair.stranger.facts] == ["Area", "It is about"]
+    assert {reason.rule for reason in pair.reasons} == {"language", "kind"}
 
 
 def test_the_page_shows_no_name_of_the_other_site_and_writes_the_look_down(world, sign_in):

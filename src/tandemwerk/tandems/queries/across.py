@@ -22,13 +22,17 @@ from tandemwerk.tandems.models import DeclinedPair, PairingTerms, ReachRequest
 from tandemwerk.tandems.queries.candidates import as_newcomer, as_volunteer, locate, willing_at
 from tandemwerk.tandems.queries.engine import weights_for
 from tandemwerk.tandems.queries.fairness import last_runs
-from tandemwerk.tandems.queries.people import Fact
+from tandemwerk.tandems.queries.people import Fact, Profile, profile_of
 from tandemwerk.tandems.queries.portraits import age_group
 from tandemwerk.tandems.reasons import Fit, Said, fit_of, language_name, reasons_in_words
 from tandemwerk.tandems.words import km_roughly, listed
 
 _AREA: Final = 2
 _CODE: Final = 8
+#: Reasons that may be told of somebody who did not agree to be described, and of others. The
+#: distance is said roughly, elsewhere.
+_TOLD_OF_EACH: Final = frozenset({"language", "kind"})
+_TOLD_OF_ALL: Final = _TOLD_OF_EACH | {"slot", "topic", "interest", "waiting"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +48,7 @@ class AcrossPair:
     """Somebody of the own site and somebody of another one who would fit."""
 
     mine: Participation
+    facts: Profile
     theirs: Participation
     stranger: Stranger
     fit: Fit
@@ -56,6 +61,7 @@ class AcrossRequest:
 
     request: ReachRequest
     mine: Participation
+    facts: Profile
     theirs: Participation | None
     stranger: Stranger
     is_to_answer: bool
@@ -123,9 +129,11 @@ def _ruled_out(everybody: Iterable[str]) -> set[tuple[str, str]]:
 def _shown(pair: Any, everybody: dict[str, Any], site: Site, *, on: date) -> AcrossPair:
     rows = everybody[pair.volunteer_id], everybody[pair.newcomer_id]
     mine, theirs = rows if rows[0].site_id == site.pk else rows[::-1]
-    reasons = [each.as_data() for each in pair.reasons if each.rule != "distance"]
+    told = _TOLD_OF_ALL if _may_be_described(theirs) else _TOLD_OF_EACH
+    reasons = [each.as_data() for each in pair.reasons if each.rule in told]
     return AcrossPair(
         mine=mine,
+        facts=profile_of(mine, on=on),
         theirs=theirs,
         stranger=stranger_of(theirs, on=on, km=pair.km),
         fit=fit_of(pair.score),
@@ -143,7 +151,6 @@ def stranger_of(row: Participation, *, on: date, km: float | None = None) -> Str
     kinds = [kind.label for kind in TandemKind if row.kinds >> kind & 1]
     facts = [
         ("building", _("Area"), f"{person.postcode[:_AREA]}…" if person.postcode else ""),
-        ("geo-alt", _("Distance"), "" if km is None else km_roughly(km)),
         ("puzzle", _("It is about"), listed(kinds)),
     ]
     if _may_be_described(row):
@@ -155,6 +162,7 @@ def stranger_of(row: Participation, *, on: date, km: float | None = None) -> Str
         size = ngettext("%(count)s person", "%(count)s people", row.group_size)
         topics = [topic.label for topic in Topic if row.topics >> topic & 1]
         facts += [
+            ("geo-alt", _("Distance"), "" if km is None else km_roughly(km)),
             ("person", _("Age"), str(age_group(person, on=on) or "")),
             ("people", _("Group"), size % {"count": row.group_size} if row.group_size > 1 else ""),
             ("translate", _("Languages"), listed(spoken)),
@@ -200,6 +208,7 @@ def _seen_from(site: Site, row: ReachRequest, *, on: date) -> AcrossRequest:
     return AcrossRequest(
         request=row,
         mine=mine,
+        facts=profile_of(mine, on=on),
         theirs=theirs if row.state == RequestState.AGREED else None,
         stranger=stranger_of(theirs, on=on),
         is_to_answer=is_asked and row.state == RequestState.ASKED,

@@ -1,5 +1,6 @@
 """``tandemwerk demo``: the whole demo programme in the foreground; what ``make run`` does."""
 
+import hashlib
 import os
 import secrets
 import signal
@@ -47,15 +48,45 @@ def run(arguments: list[str]) -> int:
     try:
         if settings.database_url == "embedded":
             variables["DATABASE_URL"] = embedded.start_postgres(postgres)
-        prepared = subprocess.run([*COMMAND, "prepare", "--demo"], env=variables, check=False)  # noqa: S603
-        if prepared.returncode == 0:
+        code = _prepare(settings, variables)
+        if code == 0:
             children = [Child(name, [*COMMAND, name]) for name in ("serve", "worker")]
             supervisor = Supervisor(children, environment=variables)
             supervisor.run(announce=lambda: _announce(settings))
-        return prepared.returncode
+        return code
     finally:
         if settings.database_url == "embedded":
             embedded.stop_postgres(postgres)
+
+
+def _prepare(settings: Environment, variables: dict[str, str]) -> int:
+    """Prepare the demo, unless the same program has prepared the same database before.
+
+    Finding out that nothing is missing takes as long as starting does. Return the exit status.
+    """
+    stamp = settings.data_dir / "prepared"
+    state = _state(settings)
+    if stamp.exists() and stamp.read_text() == state:
+        return 0
+    code = subprocess.run([*COMMAND, "prepare", "--demo"], env=variables, check=False).returncode  # noqa: S603
+    if code == 0:
+        stamp.write_text(_state(settings))
+    return code
+
+
+def _state(settings: Environment) -> str:
+    """Return a hash over the program's files and which database this is."""
+    digest = hashlib.sha256(settings.database_url.encode())
+    root = Path(__file__).parents[1]
+    for folder, _folders, files in sorted(os.walk(root)):
+        if not folder.endswith("__pycache__"):
+            for name in sorted(files):
+                state = Path(folder, name).stat()
+                digest.update(f"{folder}/{name}\0{state.st_size}\0{state.st_mtime_ns}\n".encode())
+    for database in ("tandemwerk.sqlite3", "postgres"):
+        path = settings.data_dir / database
+        digest.update(f"{path.stat().st_ino if path.exists() else 0}\n".encode())
+    return digest.hexdigest()
 
 
 def _is_free(host: str, port: int) -> bool:

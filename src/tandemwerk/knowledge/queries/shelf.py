@@ -4,11 +4,23 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 
 from tandemwerk.core import search
 from tandemwerk.knowledge.enums import SEARCH_SOURCE, Freshness
-from tandemwerk.knowledge.models import Article
+from tandemwerk.knowledge.models import Article, ArticleUse
 from tandemwerk.knowledge.periods import WARN_BEFORE
 from tandemwerk.ui.parts import Tone
 
@@ -61,9 +73,15 @@ def shelf(user: Any, *, language: str, only: str = "") -> QuerySet[Article]:
     rows: QuerySet[Article] = (
         chosen.select_related("locale", "carrier", "site")
         .prefetch_related("terms")
-        .annotate(use_count=Count("uses", distinct=True))
+        .annotate(use_count=Coalesce(Subquery(_uses()), 0))
     )
     return rows
+
+
+def _uses() -> QuerySet[ArticleUse, Any]:
+    """Count the uses of the article outside: only of those shown, where a join groups them all."""
+    mine = ArticleUse.objects.filter(article=OuterRef("pk")).order_by().values("article")
+    return mine.annotate(number=Count("pk")).values("number")
 
 
 def found_by_words(

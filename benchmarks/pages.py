@@ -1,11 +1,12 @@
-"""Every page a role needs, at programme scale on PostgreSQL, with two workers, ten at once.
+"""Every page a role needs, at programme scale on PostgreSQL, two workers, ten and two at once.
 
-The data set is made once (about four minutes) and kept in ``var/bench/``; ``BENCH_DATABASE_URL``
+The data set is made once (about twenty minutes) and kept in ``var/bench/``; ``BENCH_DATABASE_URL``
 takes another PostgreSQL. The peer in the same run is the least a Django page can cost here: the
 answer of ``/health/live``, which asks no database, so each figure stands beside what server,
 client and machine cost by themselves.
 """
 
+import argparse
 import http.client
 import json
 import os
@@ -21,7 +22,8 @@ from pathlib import Path
 from statistics import median, quantiles
 
 REQUESTS = 400
-AT_ONCE = 10
+#: As many as ask at the same moment: a busy morning, and one for each worker.
+CROWDS = (10, 2)
 ROUNDS = 3
 FOLDER = Path(os.environ.get("DATA_DIR", "var")).resolve() / "bench"
 
@@ -37,18 +39,23 @@ class Page:
 
 @dataclass(frozen=True)
 class Figure:
-    """What one page costs: per second, milliseconds, queries."""
+    """What one page costs when so many ask at once: per second, milliseconds, queries."""
 
     role: str
     name: str
+    at_once: int
     per_second: float
     p50: float
     p95: float
     queries: int
 
 
-def main(_arguments: list[str]) -> None:
+def main(arguments: list[str]) -> None:
     """Print the table and write ``var/bench/pages.json``."""
+    parser = argparse.ArgumentParser(prog="benchmarks.pages")
+    parser.add_argument("--requests", type=int, default=REQUESTS, help="of each page in a round")
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    wanted = parser.parse_args(arguments)
     FOLDER.mkdir(parents=True, exist_ok=True)
     (FOLDER / "static").mkdir(exist_ok=True)
     os.environ["DATA_DIR"] = str(FOLDER)
@@ -76,21 +83,25 @@ def main(_arguments: list[str]) -> None:
         tandemwerk("seed", "--scale", "programme")
     pages = [Page("-", "nothing (peer)", "/health/live"), *the_pages()]
     cookies = {role: session(role) for role in {page.role for page in pages} - {"-"}}
-    figures: dict[Page, list[Figure]] = {page: [] for page in pages}
+    cases = [(page, at_once) for page in pages for at_once in CROWDS]
+    figures: dict[tuple[Page, int], list[Figure]] = {case: [] for case in cases}
     with served() as port:
-        for _ in range(ROUNDS):
-            for page in pages:
-                figures[page].append(measure(page, port, cookies.get(page.role, "")))
+        for _ in range(wanted.rounds):
+            for page, at_once in cases:
+                cookie = cookies.get(page.role, "")
+                found = measure(page, port, cookie, at_once=at_once, requests=wanted.requests)
+                figures[page, at_once].append(found)
     best = [
         Figure(
             page.role,
             page.name,
+            at_once,
             median(figure.per_second for figure in rounds),
             median(figure.p50 for figure in rounds),
             median(figure.p95 for figure in rounds),
             rounds[0].queries,
         )
-        for page, rounds in figures.items()
+        for (page, at_once), rounds in figures.items()
     ]
     show(best)
     (FOLDER / "pages.json").write_text(json.dumps([asdict(figure) for figure in best], indent=1))
@@ -226,17 +237,18 @@ def ask(port: int, address: str, cookie: str) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def measure(page: Page, port: int, cookie: str) -> Figure:
-    """Ask ``REQUESTS`` times, ``AT_ONCE`` at a time, after a few to warm up."""
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        list(pool.map(lambda _: ask(port, page.address, cookie), range(AT_ONCE * 2)))
+def measure(page: Page, port: int, cookie: str, *, at_once: int, requests: int) -> Figure:
+    """Ask so many times, so many at a time, after a few to warm up."""
+    with ThreadPoolExecutor(at_once) as pool:
+        list(pool.map(lambda _: ask(port, page.address, cookie), range(at_once * 2)))
         start = time.perf_counter()
-        took = list(pool.map(lambda _: ask(port, page.address, cookie), range(REQUESTS)))
+        took = list(pool.map(lambda _: ask(port, page.address, cookie), range(requests)))
         seconds = time.perf_counter() - start
     return Figure(
         page.role,
         page.name,
-        REQUESTS / seconds,
+        at_once,
+        requests / seconds,
         median(took),
         quantiles(took, n=20)[18],
         queries(page, cookie),
@@ -257,14 +269,13 @@ def queries(page: Page, cookie: str) -> int:
 
 
 def show(figures: list[Figure]) -> None:
-    """Print the table."""
-    print(f"\nPages, {REQUESTS} requests, {AT_ONCE} at once, median of {ROUNDS} rounds")
-    print(f"{'role':12} {'page':24} {'per s':>8} {'p50 ms':>8} {'p95 ms':>8} {'queries':>8}")
-    for figure in figures:
-        print(
-            f"{figure.role:12} {figure.name:24} {figure.per_second:8.1f} {figure.p50:8.1f} "
-            f"{figure.p95:8.1f} {figure.queries:8d}"
-        )
+    """Print the table: a line for each page, all crowds beside each other."""
+    heads = "".join(f" | {n:>3} at once: per s  p50 ms  p95 ms" for n in CROWDS)
+    print(f"\n{'role':12} {'page':24} queries{heads}")
+    for first in range(0, len(figures), len(CROWDS)):
+        row = figures[first : first + len(CROWDS)]
+        cells = "".join(f" | {f.per_second:18.1f} {f.p50:7.1f} {f.p95:7.1f}" for f in row)
+        print(f"{row[0].role:12} {row[0].name:24} {row[0].queries:7d}{cells}")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from tandemwerk.intake.enums import Side
 from tandemwerk.intake.models import Participation
 from tandemwerk.pairing import Gender, GenderWish, Level, Newcomer, Volunteer
 from tandemwerk.people.enums import ConsentPurpose
-from tandemwerk.people.models import Consent
+from tandemwerk.people.models import Consent, PersonLanguage
 from tandemwerk.places import find_place
 from tandemwerk.programme.models import Site
 from tandemwerk.tandems.enums import SuggestionState, TandemState
@@ -45,11 +45,19 @@ def candidates_of(site: Site, *, on: date) -> Candidates:
 
     A locked suggestion keeps its newcomer, and a place of its volunteer, out of the run.
     """
-    rows = {str(row.pk): row for row in people_to_pair(site, on=on)}
+    # Names are all that a page shows of these rows, so their languages are read as plain values:
+    # an object for each, and a list for each person, would take longer than the engine.
+    people = people_to_pair(site, on=on).prefetch_related(None).defer("questions")
+    rows = {str(row.pk): row for row in people}
+    speaks = _languages(row.person_id for row in rows.values())
     kept = _kept(site, rows)
     places = Counter(volunteer for volunteer, _newcomer in kept)
     promised = {newcomer for _volunteer, newcomer in kept}
-    volunteers = [as_volunteer(row) for row in rows.values() if row.is_volunteer]
+    volunteers = [
+        as_volunteer(row, languages=speaks.get(row.person_id, {}))
+        for row in rows.values()
+        if row.is_volunteer
+    ]
     return Candidates(
         volunteers=[
             replace(one, capacity=one.capacity - places[one.id])
@@ -57,7 +65,7 @@ def candidates_of(site: Site, *, on: date) -> Candidates:
             if one.capacity > places[one.id]
         ],
         newcomers=[
-            as_newcomer(row)
+            as_newcomer(row, languages=speaks.get(row.person_id, {}))
             for key, row in rows.items()
             if not row.is_volunteer and key not in promised
         ],
@@ -65,6 +73,15 @@ def candidates_of(site: Site, *, on: date) -> Candidates:
         rows=rows,
         kept=kept,
     )
+
+
+def _languages(people: Iterable[int]) -> dict[int, dict[str, Level]]:
+    """Return what each of these people speaks."""
+    spoken = PersonLanguage.objects.filter(person__in=set(people)).order_by("pk")
+    speaks: dict[int, dict[str, Level]] = {}
+    for person, code, level in spoken.values_list("person_id", "code", "level"):
+        speaks.setdefault(person, {})[code] = Level(level)
+    return speaks
 
 
 def _kept(site: Site, rows: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -102,29 +119,32 @@ def willing_at(sites: Any, *, on: date) -> QuerySet[Any]:
     )
 
 
-def as_volunteer(row: Any) -> Volunteer:
+def as_volunteer(row: Any, *, languages: Mapping[str, Level] | None = None) -> Volunteer:
     """Return a volunteer's participation as the engine reads it.
 
     ``free_places`` counts when the row has it (``with_free_places``), else one place does.
+    ``languages`` where they are known already.
     """
     return Volunteer(
-        **_in_common(row),
+        **_in_common(row, languages),
         capacity=getattr(row, "free_places", 1),
         minors_ok=row.minors_ok,
     )
 
 
-def as_newcomer(row: Participation) -> Newcomer:
+def as_newcomer(row: Participation, *, languages: Mapping[str, Level] | None = None) -> Newcomer:
     """Return a newcomer's participation as the engine reads it."""
-    return Newcomer(**_in_common(row), is_minor=row.is_minor, priority=row.priority)
+    return Newcomer(**_in_common(row, languages), is_minor=row.is_minor, priority=row.priority)
 
 
-def _in_common(row: Participation) -> dict[str, Any]:
+def _in_common(row: Participation, languages: Mapping[str, Level] | None) -> dict[str, Any]:
     person = row.person
+    if languages is None:
+        languages = {each.code: Level(each.level) for each in person.languages.all()}
     return {
         "id": str(row.pk),
         "postcode": person.postcode,
-        "languages": {each.code: Level(each.level) for each in person.languages.all()},
+        "languages": languages,
         "availability": person.availability,
         "kinds": row.kinds,
         "max_km": float(row.max_km),

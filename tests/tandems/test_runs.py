@@ -94,6 +94,14 @@ def test_open_people_with_a_free_place_are_paired(site, pair):
     assert pairs_of(run) == [(pair[0].pk, pair[1].pk)]
 
 
+@pytest.mark.parametrize(("most", "found"), [(None, 1), (4, 1), (3, 0)])
+def test_a_family_goes_to_somebody_who_takes_so_many(site, most, found):
+    ParticipationFactory(site=site, side=Side.VOLUNTEER, max_group=most)
+    ParticipationFactory(site=site, side=Side.NEWCOMER, group_size=4)
+
+    assert len(pairs_of(start(site))) == found
+
+
 @pytest.mark.parametrize("state", [ParticipationState.PAUSED, ParticipationState.LEFT])
 @pytest.mark.parametrize("side", [0, 1])
 def test_who_takes_a_break_is_left_out(site, pair, state, side):

@@ -63,6 +63,7 @@ _GROUPS: Final = (
             "max_km",
             "group_size",
             "capacity",
+            "max_group",
             "minors_ok",
             "is_minor",
             "priority",
@@ -154,6 +155,14 @@ class PersonForm(forms.Form):
         max_value=3,
         widget=forms.NumberInput(attrs=_SHORT),
     )
+    max_group = forms.IntegerField(
+        label=_("Groups of up to so many people"),
+        help_text=_("1 if only single people. Empty if a family of any size is welcome."),
+        min_value=1,
+        max_value=20,
+        required=False,
+        widget=forms.NumberInput(attrs=_SHORT),
+    )
     minors_ok = forms.BooleanField(
         label=_("May work with minors"),
         help_text=_("Only after you have seen the extended certificate of good conduct."),
@@ -192,7 +201,11 @@ class PersonForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.is_new = is_new
         self.fields["language"].choices = Person._meta.get_field("language").choices  # type: ignore[attr-defined]  # a ChoiceField
-        others = ("is_minor", "priority") if side == Side.VOLUNTEER else ("capacity", "minors_ok")
+        others = (
+            ("is_minor", "priority")
+            if side == Side.VOLUNTEER
+            else ("capacity", "max_group", "minors_ok")
+        )
         for name in others:
             del self.fields[name]
         if not is_new:
@@ -325,6 +338,7 @@ def initial_of(participation: Participation) -> dict[str, Any]:
         "max_km",
         "group_size",
         "capacity",
+        "max_group",
         "minors_ok",
         "is_minor",
         "priority",

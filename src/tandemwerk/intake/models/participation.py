@@ -62,6 +62,13 @@ class Participation(models.Model):
         default=1,
         validators=[MinValueValidator(1), MaxValueValidator(3)],
     )
+    #: The greatest group they accompany; nothing where any is welcome.
+    max_group = models.PositiveSmallIntegerField(
+        _("groups of up to so many people"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(20)],
+    )
     minors_ok = models.BooleanField(_("may work with minors"), default=False)
     #: Newcomers only.
     is_minor = models.BooleanField(_("is a minor"), default=False)

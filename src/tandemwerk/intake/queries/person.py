@@ -88,6 +88,8 @@ def wishes_of(participation: Participation) -> Rows:
     ]
     if is_volunteer:
         rows.append((_("Tandems at the same time"), participation.capacity))
+        if participation.max_group:
+            rows.append((_("Groups of up to so many people"), participation.max_group))
         rows.append((_("May work with minors"), _("yes") if participation.minors_ok else _("no")))
     elif participation.priority:
         words = {1: _("soon"), 2: _("urgent"), 3: _("very urgent")}

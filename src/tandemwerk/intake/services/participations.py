@@ -28,6 +28,7 @@ PARTICIPATION_FIELDS: Final = frozenset(
         "max_km",
         "group_size",
         "capacity",
+        "max_group",
         "minors_ok",
         "is_minor",
         "priority",

@@ -93,6 +93,7 @@ LABELS: Final[dict[str, Any]] = {
     "max_km": _("Kilometres at most"),
     "group_size": _("How many people"),
     "capacity": _("Tandems at the same time"),
+    "max_group": _("Groups of up to so many people"),
     "minors_ok": _("May work with minors"),
     "is_minor": _("Under 18"),
     "priority": _("Urgency"),

@@ -128,6 +128,7 @@ def as_volunteer(row: Any, *, languages: Mapping[str, Level] | None = None) -> V
     return Volunteer(
         **_in_common(row, languages),
         capacity=getattr(row, "free_places", 1),
+        max_group=row.max_group,
         minors_ok=row.minors_ok,
     )
 

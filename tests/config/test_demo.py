@@ -36,7 +36,10 @@ def child_of(parent: int, word: str) -> int | None:
     """Return the number of the child that was started with ``word``."""
     children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
     for child in children:
-        command = Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0")
+        try:
+            command = Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0")
+        except (FileNotFoundError, ProcessLookupError):
+            continue  # it ended while we looked
         if word.encode() in command:
             return int(child)
     return None

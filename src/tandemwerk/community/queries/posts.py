@@ -28,6 +28,7 @@ from tandemwerk.community.models import (
 from tandemwerk.community.queries.spaces import newest_floor
 from tandemwerk.community.rules import may_moderate
 from tandemwerk.community.speakers import Speaker, name_of, speaker_of
+from tandemwerk.core.keys import keys_of
 from tandemwerk.knowledge.models import Article
 from tandemwerk.people.models import User
 
@@ -363,5 +364,5 @@ def asker_of(topic: Topic) -> User | None:
 
 def brought_files(user: User, numbers: Iterable[Any]) -> list[Attachment]:
     """Return files that ``user`` brought and has not sent yet."""
-    wanted = [int(each) for each in numbers if str(each).isdecimal()][:20]
+    wanted = keys_of(numbers)[:20]
     return list(Attachment.objects.filter(pk__in=wanted, brought_by=user, post=None).order_by("pk"))

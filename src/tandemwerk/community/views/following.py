@@ -16,6 +16,7 @@ from tandemwerk.community.services.posts import html_of
 from tandemwerk.community.views.shared import member, space_or_404, topic_or_404
 from tandemwerk.community.views.topics import DRAFTED
 from tandemwerk.core import clock
+from tandemwerk.core.keys import key_of
 from tandemwerk.knowledge.models import Term
 
 
@@ -120,10 +121,11 @@ def mentions(request: HttpRequest) -> HttpResponse:
 
 def _space_of(request: HttpRequest, place: str) -> Space:
     """Return the space of ``space/12`` or ``topic/345`` if the visitor reads it."""
-    kind, _slash, number = place.partition("/")
-    if not number.isdecimal() or kind not in {"space", "topic"}:
+    kind, _slash, word = place.partition("/")
+    number = key_of(word)
+    if number is None or kind not in {"space", "topic"}:
         raise Http404
     if kind == "topic":
-        return topic_or_404(request, int(number)).space
+        return topic_or_404(request, number).space
     spaces = Space.objects.visible_to(request.user).select_related("carrier")
-    return get_object_or_404(spaces, pk=int(number))
+    return get_object_or_404(spaces, pk=number)

@@ -38,6 +38,7 @@ from tandemwerk.community.views.shared import (
 )
 from tandemwerk.community.views.topics import keep_draft, show_topic
 from tandemwerk.core import clock, uploads
+from tandemwerk.core.keys import key_of
 from tandemwerk.core.moves import IllegalMoveError
 
 
@@ -189,7 +190,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
         posts.accept_answer(
             post_id=post.pk,
             is_accepted=request.POST.get("to") != "off",
-            instead_of=_number(request.POST.get("instead_of")),
+            instead_of=key_of(request.POST.get("instead_of")),
             by=user,
             at=clock.now(),
         )
@@ -210,7 +211,7 @@ def official(request: HttpRequest, pk: int) -> HttpResponse:
         posts.mark_official(
             post_id=post.pk,
             is_official=request.POST.get("to") != "off",
-            instead_of=_number(request.POST.get("instead_of")),
+            instead_of=key_of(request.POST.get("instead_of")),
             by=user,
             at=clock.now(),
         )
@@ -219,10 +220,6 @@ def official(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("The changes are saved."))
     return redirect(post.topic)
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() else None
 
 
 @login_required

@@ -37,6 +37,7 @@ from tandemwerk.community.views.shared import (
     why_not,
 )
 from tandemwerk.core import clock
+from tandemwerk.core.keys import key_of, keys_of
 from tandemwerk.core.panels import panels_for
 from tandemwerk.people.models import User
 
@@ -85,7 +86,7 @@ def topic_new(request: HttpRequest, slug: str) -> HttpResponse:
 def _taken_along(number: str, user: User) -> dict[str, str]:
     """Return what ``user`` wrote down after a visit, as the beginning of a topic for all."""
     visits = PeerRequest.objects.visible_to(user)
-    found = visits.filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None  # noqa: PLR2004 what a key can be
+    found = visits.filter(pk=key_of(number) or 0).first()
     if found is None:
         return {}
     took = found.host_took if found.host_id == user.pk else found.asker_took
@@ -303,7 +304,7 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
     poll = getattr(found, "poll", None)
     if poll is None:
         raise Http404
-    chosen = [int(each) for each in request.POST.getlist("option") if each.isdecimal()]
+    chosen = keys_of(request.POST.getlist("option"))
     if not chosen:
         messages.warning(request, _("Please choose an answer first."))
         return redirect(found)
@@ -375,8 +376,8 @@ def _answer_as_asker(request: HttpRequest, found: Topic, user: User, form: Asker
 
 
 def _accept_as_asker(request: HttpRequest, found: Topic, user: User) -> bool:
-    number = request.POST.get("accept", "")
-    post = Post.objects.filter(topic=found, pk=number).first() if number.isdecimal() else None
+    number = key_of(request.POST.get("accept")) or 0
+    post = Post.objects.filter(topic=found, pk=number).first()
     if post is None:
         raise Http404
     try:

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from tandemwerk.core import clock
+from tandemwerk.core.keys import key_of
 from tandemwerk.core.moves import IllegalMoveError
 from tandemwerk.programme.models import Carrier
 from tandemwerk.tandems.enums import Reach
@@ -45,12 +46,9 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask the other site about a pair."""
     site = site_or_404(request, slug)
     user = check_perm(request, "tandems.reach_out", site)
-    number, code = request.POST.get("mine", ""), request.POST.get("code", "")
-    is_key = number.isascii() and number.isdecimal()
+    number, code = key_of(request.POST.get("mine")), request.POST.get("code", "")
     try:
-        ask_other_site(
-            site=site, mine_id=int(number) if is_key else 0, code=code, by=user, at=clock.now()
-        )
+        ask_other_site(site=site, mine_id=number or 0, code=code, by=user, at=clock.now())
     except TandemError as error:
         messages.error(request, str(error))
     else:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from tandemwerk.core import clock
+from tandemwerk.core.keys import key_of
 from tandemwerk.core.suppression import SMALL
 from tandemwerk.programme.models import Carrier, Site
 from tandemwerk.programme.rules import is_administrator, is_network
@@ -41,9 +42,8 @@ def site_fairness(request: HttpRequest, slug: str) -> HttpResponse:
     check_perm(request, "tandems.view_board", site)
     here = Site.objects.filter(pk=site.pk)
     runs = last_runs(here)
-    number = request.GET.get("run", "")
-    if number.isascii() and number.isdecimal() and len(number) < len(str(2**63)):
-        runs = PairingRun.objects.visible_to(request.user).filter(site=site, pk=int(number))
+    if number := key_of(request.GET.get("run")):
+        runs = PairingRun.objects.visible_to(request.user).filter(site=site, pk=number)
     context = {
         "site": site,
         "run": runs.first(),

@@ -1,19 +1,18 @@
 """What the views of a tandem's life have in common."""
 
-from typing import Any, Final
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
+from tandemwerk.core.keys import keys_of
 from tandemwerk.people.models import User
 from tandemwerk.programme.models import Site
 from tandemwerk.tandems.models import Tandem
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
-#: Numbers with more digits are no keys.
-_DIGITS: Final = 18
 PEOPLE = ("site__carrier", "volunteer__person", "newcomer__person")
 
 
@@ -40,8 +39,7 @@ def check_perm(request: HttpRequest, permission: str, record: Any = None) -> Use
 
 def chosen_keys(request: HttpRequest, name: str) -> list[int]:
     """Return the keys that the address names, and nothing that cannot be one."""
-    keys = [each for each in request.GET.getlist(name) if each.isascii() and each.isdecimal()]
-    return [int(each) for each in keys if len(each) <= _DIGITS]
+    return keys_of(request.GET.getlist(name))
 
 
 def form_page(

@@ -21,7 +21,7 @@ from tandemwerk.community.models import Attachment, Post
 from tandemwerk.community.queries.posts import ReactionLine, ShownPost
 from tandemwerk.core.addresses import address_of
 from tandemwerk.core.markdown import text_of_html
-from tandemwerk.ui.signs import badge, icon
+from tandemwerk.ui.signs import badge, icon, joined
 
 MAX_QUOTE: Final = 180
 _NOTHING: Final = SafeString()
@@ -79,7 +79,7 @@ class PostDrawer:
             *(date_format(moment, "DATE_FORMAT"), date_format(moment, "TIME_FORMAT")),
             self._by_mail if post.via == Via.MAIL else _NOTHING,
             self._edited(post) if shown.was_edited else _NOTHING,
-            _joined(self._signs(shown)),
+            joined(self._signs(shown)),
         )
 
     def _edited(self, post: Post) -> SafeString:
@@ -121,8 +121,8 @@ class PostDrawer:
             self._accept(shown) if is_shown and self.may_accept else _NOTHING,
             self._answer(shown.post) if is_shown and self.may_write else _NOTHING,
             self._more,
-            _joined(self._links(shown)),
-            _joined(self._buttons(shown)) if is_shown else _NOTHING,
+            joined(self._links(shown)),
+            joined(self._buttons(shown)) if is_shown else _NOTHING,
         )
 
     def _reactions(self, shown: ShownPost, prefix: str) -> SafeString:
@@ -132,7 +132,7 @@ class PostDrawer:
             '<form method="post" action="{}" class="reactions" id="{}" hx-post="{}"'
             ' hx-target="this" hx-select="#{}" hx-swap="outerHTML">{}{}</form>',
             *(address, name, address, name, self.csrf),
-            _joined(map(self._reaction, shown.reactions)),
+            joined(map(self._reaction, shown.reactions)),
         )
 
     def _reaction(self, line: ReactionLine) -> SafeString:
@@ -278,7 +278,7 @@ def _quoted(shown: ShownPost) -> SafeString:
 
 
 def _files(attachments: Iterable[Attachment]) -> SafeString:
-    return format_html('<ul class="files">{}</ul>', _joined(map(_file, attachments)))
+    return format_html('<ul class="files">{}</ul>', joined(map(_file, attachments)))
 
 
 def _file(file: Attachment) -> SafeString:
@@ -307,10 +307,6 @@ def _button(inside: SafeString) -> SafeString:
 
 def _sign(name: str, words: str) -> SafeString:
     return format_html("{}{}", icon(name), words)
-
-
-def _joined(parts: Iterable[SafeString]) -> SafeString:
-    return mark_safe("".join(parts))  # noqa: S308 the parts are safe, as their type says
 
 
 def _csrf_field(token: Any) -> SafeString:

@@ -7,7 +7,7 @@ from typing import Final
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,7 @@ from tandemwerk.community.models import Topic
 from tandemwerk.community.queries.topics import TopicRow
 from tandemwerk.core.addresses import address_of
 from tandemwerk.ui.figures import grouped
-from tandemwerk.ui.signs import badge, icon
+from tandemwerk.ui.signs import badge, icon, joined
 
 _NOTHING: Final = SafeString()
 _UNMARKED: Final = 1_000
@@ -30,7 +30,7 @@ _ICONS: Final = {
 
 def drawn_rows(rows: Iterable[TopicRow], *, with_space: bool) -> SafeString:
     """Return the list; ``with_space`` says of each topic where it stands."""
-    return format_html('<ul class="talks">{}</ul>', _joined(_row(row, with_space) for row in rows))
+    return format_html('<ul class="talks">{}</ul>', joined(_row(row, with_space) for row in rows))
 
 
 def sign_of(topic: Topic) -> SafeString:
@@ -60,7 +60,7 @@ def _row(row: TopicRow, with_space: bool) -> SafeString:
         address_of("community:unread" if row.is_new else "community:topic", topic.pk),
         *(topic.title, speaker.name, place, _space(topic) if with_space else _NOTHING),
         *(moment.isoformat(timespec="seconds"), date_format(moment, "DATE_FORMAT")),
-        *(_joined(_signs(row)), _joined(_counts(row))),
+        *(joined(_signs(row)), joined(_counts(row))),
     )
 
 
@@ -99,7 +99,3 @@ def _count(name: str, number: int, words: str) -> SafeString:
         '<span>{}<span class="tabular">{}</span><span class="visually-hidden">{}</span></span>\n',
         *(icon(name), number if number < _UNMARKED else grouped(number), words),
     )
-
-
-def _joined(parts: Iterable[SafeString]) -> SafeString:
-    return mark_safe("".join(parts))  # noqa: S308 the parts are safe, as their type says

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from hashlib import blake2b
+from http import HTTPStatus
 from threading import Lock, RLock
 from typing import Any, Final, TypeVar
 from weakref import WeakValueDictionary
@@ -83,7 +84,7 @@ def public_page(view: View) -> View:
 
 def _may_be_kept(response: HttpResponse) -> bool:
     return (
-        response.status_code == 200  # noqa: PLR2004 - «here it is»
+        response.status_code == HTTPStatus.OK
         and not response.cookies
         and not response.streaming
         and _TOKEN not in response.content

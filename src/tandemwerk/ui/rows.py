@@ -2,20 +2,19 @@
 
 from collections.abc import Callable
 from inspect import signature
-from typing import Any, Final
+from typing import Any
 
 from django.template import Context
 from django.template.base import render_value_in_context
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django_tables2 import A, Table
 from django_tables2.columns import BoundColumn
 from django_tables2.rows import BoundRow
 
+from tandemwerk.core.addresses import address_of
+
 Cell = Callable[[BoundRow], Any]
-#: Stands for a record's number in an address; no other part of one looks like it.
-_NUMBER: Final = 9_007_199_254_740_993
 
 
 def drawn_rows(table: Table, context: Context) -> SafeString:
@@ -58,16 +57,11 @@ def _cell(table: Table, column: BoundColumn) -> Cell:
     if not link:
         return lambda row: render(row.record)
     if not link.attrs and link.reverse_args.get("kwargs") == {"pk": A("pk")}:
-        before, after = _around_the_number(link.reverse_args["viewname"])
+        name = link.reverse_args["viewname"]
         return lambda row: format_html(
-            '<a href="{}{}{}">{}</a>', before, row.record.pk, after, render(row.record)
+            '<a href="{}">{}</a>', address_of(name, row.record.pk), render(row.record)
         )
     return lambda row: link(render(row.record), record=row.record, value=None, table=table)
-
-
-def _around_the_number(name: str) -> list[str]:
-    """Return the address of a record without its number, looked up once for all rows."""
-    return reverse(name, kwargs={"pk": _NUMBER}).split(str(_NUMBER))
 
 
 def _shown(value: Any, context: Context) -> str:

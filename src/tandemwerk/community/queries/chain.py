@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from statistics import median
 from typing import Any, Final
 
-from django.db.models import F, Min, OuterRef, Q, Subquery
+from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -78,13 +78,19 @@ def head() -> list[Any]:
     ]
 
 
+def _answers() -> QuerySet[Post]:
+    """Return what somebody else than the asker said."""
+    return Post.objects.filter(
+        Q(author__isnull=True) | Q(topic__author__isnull=True) | ~Q(author=F("topic__author")),
+        state=PostState.SHOWN,
+        is_asker=False,
+    )
+
+
 def first_answer() -> Subquery:
     """Return when somebody else than the asker first said something in a topic."""
-    said = Post.objects.filter(topic=OuterRef("pk"), state=PostState.SHOWN, is_asker=False)
-    answers = said.filter(
-        Q(author__isnull=True) | Q(topic__author__isnull=True) | ~Q(author=F("topic__author"))
-    )
-    later = answers.filter(created_at__gt=OuterRef("created_at")).order_by()
+    of_topic = _answers().filter(topic=OuterRef("pk"))
+    later = of_topic.filter(created_at__gt=OuterRef("created_at")).order_by()
     return Subquery(later.values("topic").annotate(first=Min("created_at")).values("first"))
 
 
@@ -202,10 +208,7 @@ class OneChain:
 
 def chain_of(topic: Topic, user: Any) -> OneChain:
     """Return the way of one question. Five queries; two while no article came of it."""
-    said = Post.objects.filter(topic=topic, state=PostState.SHOWN, is_asker=False)
-    answers = said.filter(created_at__gt=topic.created_at)
-    if topic.author_id is not None:
-        answers = answers.filter(Q(author=None) | ~Q(author=topic.author_id))
+    answers = _answers().filter(topic=topic, created_at__gt=topic.created_at)
     first_at = answers.order_by("created_at").values_list("created_at", flat=True).first()
     made = TopicArticle.objects.filter(topic=topic, article__in=Article.objects.published())
     numbers = set(made.values_list("article", flat=True))

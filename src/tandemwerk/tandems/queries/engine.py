@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -144,9 +145,9 @@ class Books:
         """Tell whether somebody is to be paired at all."""
         return key in self._known
 
-    @property
-    def _known(self) -> set[str]:
-        return {*self.ledger.volunteer_ids, *self.ledger.newcomer_ids}
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset((*self.ledger.volunteer_ids, *self.ledger.newcomer_ids))
 
 
 def books_of(site: Site, *, on: date) -> Books:

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Mapping
 from http.client import HTTPConnection
 from pathlib import Path
@@ -75,7 +76,7 @@ def _prepare(settings: Environment, variables: dict[str, str]) -> int:
 
 
 def _state(settings: Environment) -> str:
-    """Return a hash over the program's files and which database this is."""
+    """Return a hash over the program's files, its libraries and which data these are."""
     digest = hashlib.sha256(settings.database_url.encode())
     root = Path(__file__).parents[1]
     for folder, _folders, files in sorted(os.walk(root)):
@@ -83,8 +84,10 @@ def _state(settings: Environment) -> str:
             for name in sorted(files):
                 state = Path(folder, name).stat()
                 digest.update(f"{folder}/{name}\0{state.st_size}\0{state.st_mtime_ns}\n".encode())
-    for database in ("tandemwerk.sqlite3", "postgres"):
-        path = settings.data_dir / database
+    libraries = Path(sysconfig.get_path("purelib")).stat().st_mtime_ns
+    digest.update(f"{libraries}\n".encode())
+    for data in ("tandemwerk.sqlite3", "postgres", "static"):
+        path = settings.data_dir / data
         digest.update(f"{path.stat().st_ino if path.exists() else 0}\n".encode())
     return digest.hexdigest()
 

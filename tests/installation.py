@@ -87,7 +87,7 @@ class Installation:
             process.wait()
 
 
-def wait_until(condition: Callable[[], object], *, seconds: float = 30) -> None:
+def wait_until(condition: Callable[[], object], *, seconds: float = 90) -> None:
     """Wait until ``condition`` holds; fail when it takes longer than ``seconds``."""
     end = time.monotonic() + seconds
     while not condition():

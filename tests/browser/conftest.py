@@ -10,7 +10,7 @@ from allauth.usersessions.models import UserSession
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tandemwerk.people.models import User
 
@@ -25,6 +25,8 @@ AXE = {
     "resultTypes": ["violations"],
 }
 AXE_SCRIPT = Axe().axe_script
+#: How long a page may take on a machine that does much else, in milliseconds.
+PATIENCE = 60_000
 FINDINGS = """options => axe.run(options).then(({violations}) => violations.flatMap(
     ({id, nodes}) => nodes.map(({html}) => `${id}: ${html.slice(0, 120)}`)))"""
 
@@ -32,6 +34,7 @@ FINDINGS = """options => axe.run(options).then(({violations}) => violations.flat
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Start Debian's Chromium once."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=FLAGS
@@ -76,7 +79,7 @@ def open_profile(
         timezone_id="Europe/Berlin",
     )
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE)
     page.on("pageerror", lambda error: trouble.append(str(error)))
     page.on(
         "console",
@@ -102,6 +105,12 @@ def session_of(user: User, address: str) -> Any:
 def sign_in_as(page: Page, user: User, address: str) -> None:
     """Sign the page's browser in as ``user``."""
     page.context.add_cookies([session_of(user, address)])
+
+
+def send(button: Locator) -> None:
+    """Press a button that sends its form, and wait for the page that answers."""
+    with button.page.expect_navigation():
+        button.click()
 
 
 def sideways(page: Page) -> int:

@@ -1,6 +1,7 @@
 """Asking a pairing in a real browser: lock, why not, try a change, move a slider."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tandemwerk.core import clock
 from tandemwerk.intake.enums import Side
@@ -50,7 +51,7 @@ def test_the_coordinator_locks_asks_and_weighs(visitor, live_server, site):
     slider.focus()
     page.keyboard.press("ArrowRight")
     page.get_by_role("heading", name="Was diese Gewichte bewirken würden").wait_for()
-    assert page.get_by_role("spinbutton", name="Alter").input_value() == "1"
+    expect(page.get_by_role("spinbutton", name="Alter")).to_have_value("1")
     assert (axe_findings(page), sideways(page)) == ([], 0)
     assert not PairingWeights.objects.exists()
     page.get_by_role("button", name="Diese Gewichte verwenden").click()
@@ -68,4 +69,4 @@ def test_without_script_why_not_somebody_else_is_a_page(visitor, live_server, si
     page.locator("#other-newcomer").select_option(index=1)
     page.get_by_role("button", name="Fragen", exact=True).first.click()
 
-    assert page.locator("#why-answer article").count() == 1
+    expect(page.locator("#why-answer article")).to_have_count(1)

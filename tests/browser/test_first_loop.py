@@ -26,7 +26,7 @@ from tandemwerk.programme.models import Site
 from tandemwerk.tandems.enums import Mood, TandemState
 from tandemwerk.tandems.models import CheckIn, Tandem
 from tandemwerk.tandems.services.checkins import ask_checkins, plan_checkins
-from tests.browser.conftest import axe_findings, sideways, sign_in_as
+from tests.browser.conftest import axe_findings, send, sideways, sign_in_as
 from tests.factories import (
     CarrierFactory,
     MembershipFactory,
@@ -86,10 +86,10 @@ def links_in(mail: EmailMessage) -> list[str]:
 def say_yes(page: Page, link: str) -> None:
     """Open a proposal's link, read the portrait, say yes."""
     page.goto(link)
-    page.locator("main form button").click()
+    send(page.locator("main form button"))
     assert axe_findings(page) == []
     page.locator("input[name=answer][value=yes]").check()
-    page.locator("button[name=send]").click()
+    send(page.locator("button[name=send]"))
 
 
 @dataclass(frozen=True)
@@ -205,6 +205,5 @@ def two_weeks_later_she_asks_for_a_call(stage: Stage) -> CheckIn:
     assert axe_findings(phone) == []
     assert not CheckIn.objects.exclude(mood="").exists()
     phone.locator("[name=line]").fill(WISH)
-    phone.locator("main form button.btn-primary").click()
-    phone.wait_for_load_state("networkidle")
+    send(phone.locator("main form button.btn-primary"))
     return CheckIn.objects.exclude(mood="").get()

@@ -11,7 +11,7 @@ from tandemwerk.messaging.links import STOPPING
 from tandemwerk.messaging.models import Message, NoticeCopy
 from tandemwerk.messaging.notices import NoticeGroup, NoticeKind, notify, register
 from tandemwerk.messaging.services.mailing import mail_step
-from tests.browser.conftest import WCAG, axe_findings, sideways, sign_in_as
+from tests.browser.conftest import WCAG, axe_findings, send, sideways, sign_in_as
 from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -104,7 +104,7 @@ def test_somebody_opens_a_notice_and_the_bell_counts_one_less(visitor, live_serv
     page.goto("/de/portal/notices/")
     before = page.locator(".topbar__count").inner_text()
 
-    page.get_by_role("link", name="Oksana hat in").click()
+    send(page.get_by_role("link", name="Oksana hat in"))
 
     assert before.startswith("2")
     assert page.url.endswith("/de/accounts/")

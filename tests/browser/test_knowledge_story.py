@@ -25,7 +25,7 @@ from tandemwerk.knowledge.enums import Audience
 from tandemwerk.knowledge.models import Article, Term
 from tandemwerk.people.models import User
 from tandemwerk.programme.models import Carrier
-from tests.browser.conftest import axe_findings, sideways, sign_in_as
+from tests.browser.conftest import axe_findings, send, sideways, sign_in_as
 from tests.factories import (
     CarrierFactory,
     MembershipFactory,
@@ -138,7 +138,7 @@ def an_expert_is_invited_and_answers(stage: Stage, topic: Topic) -> None:
 
     expert = stage.expert
     expert.goto(topic.get_absolute_url())
-    expert.locator("button[name=do][value=accept]").click()
+    send(expert.locator("button[name=do][value=accept]"))
     expert.goto(topic.get_absolute_url())
     expert.locator("#reply textarea[name=body]").fill(ANSWER)
     expert.locator("#reply .actions button.btn-primary").click()
@@ -171,8 +171,7 @@ def it_becomes_an_article_and_is_published(stage: Stage) -> Article:
     editor.goto(address("knowledge:edit", slug=article.slug))
     editor.locator("[name=title]").fill("Briefe vom Jobcenter gemeinsam lesen")
     editor.locator("select[name=audience]").select_option("public")
-    editor.locator("button[name=ask_review]").click()
-    editor.wait_for_url("**/library/**")
+    send(editor.locator("button[name=ask_review]"))
     article.refresh_from_db()
     approve(office, article)
     article.refresh_from_db()
@@ -184,8 +183,7 @@ def approve(page: Page, article: Article) -> None:
     page.goto(address("knowledge:review", slug=article.slug))
     assert axe_findings(page) == []
     page.locator("input[name=decision][value=approve]").check()
-    page.locator("main form .actions button.btn-primary").last.click()
-    page.wait_for_load_state("networkidle")
+    send(page.locator("main form .actions button.btn-primary").last)
 
 
 def it_is_translated(stage: Stage, article: Article) -> None:
@@ -194,8 +192,7 @@ def it_is_translated(stage: Stage, article: Article) -> None:
     expert.locator("[name=title]").fill("Reading letters from the job centre together")
     expert.locator("[name=summary]").fill("Deadline first, then read together.")
     expert.locator("[name=body]").fill("Look for the **deadline** first. Then read together.")
-    expert.locator("button[name=ask_review]").click()
-    expert.wait_for_load_state("networkidle")
+    send(expert.locator("button[name=ask_review]"))
     version = Article.objects.get(
         translation_key=article.translation_key, locale__language_code="en"
     )
@@ -207,8 +204,7 @@ def it_is_translated(stage: Stage, article: Article) -> None:
 def another_carrier_adapts_it(stage: Stage, article: Article) -> None:
     lead = stage.lead
     lead.goto(address("knowledge:adapt", slug=article.slug))
-    lead.locator("main form .actions button.btn-primary").click()
-    lead.wait_for_load_state("networkidle")
+    send(lead.locator("main form .actions button.btn-primary"))
     own = Article.objects.get(adapted_from=article)
     assert own.carrier == stage.carrier
 

@@ -1,8 +1,10 @@
 """A passkey in a real browser: set up, signed in with, under the strict policy for scripts."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tandemwerk.people.models import User
+from tests.browser.conftest import send
 from tests.people.factories import PASSWORD, make_account
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -37,18 +39,18 @@ def test_somebody_sets_a_passkey_up_and_signs_in_with_it_alone(visitor, live_ser
     page.goto(f"{home}/de/accounts/login/")
     page.fill("[name=login]", "kim@example.org")
     page.fill("[name=password]", PASSWORD)
-    page.click("form:has([name=password]) button")
+    send(page.locator("form:has([name=password]) button").first)
     page.goto(f"{home}/de/accounts/2fa/webauthn/add/")
     page.click("#passkey_add")
     page.wait_for_url("**/recovery-codes/")
     page.goto(f"{home}/de/accounts/logout/")
-    page.click("main form button")
+    send(page.locator("main form button").first)
     page.goto(f"{home}/de/accounts/login/")
     page.click("#passkey_login")
     page.wait_for_url(lambda url: "/login/" not in url)
     page.goto(f"{home}/de/accounts/")
 
-    assert page.locator("bdi", has_text="kim@example.org").count() == 1
+    expect(page.locator("bdi", has_text="kim@example.org")).to_have_count(1)
     assert User.objects.get().authenticator_set.filter(type="webauthn").count() == 1
 
 

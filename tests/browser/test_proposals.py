@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from tandemwerk.core import clock
 from tandemwerk.intake.enums import Side
@@ -12,7 +13,7 @@ from tandemwerk.people.models import Consent
 from tandemwerk.tandems.enums import AnswerState
 from tandemwerk.tandems.links import answer_path
 from tandemwerk.tandems.models import Answer, Suggestion
-from tests.browser.conftest import axe_findings, sideways, sign_in_as
+from tests.browser.conftest import axe_findings, send, sideways, sign_in_as
 from tests.factories import (
     NOON,
     MembershipFactory,
@@ -52,9 +53,9 @@ def test_the_coordinator_suggests_asks_one_pair_and_declines_the_other(visitor, 
     sign_in_as(page, MembershipFactory(site=site).user, live_server.url)
 
     page.goto(f"/de/portal/pairs/{site.slug}/")
-    page.get_by_role("button", name="Paare vorschlagen").first.click()
+    send(page.get_by_role("button", name="Paare vorschlagen").first)
     cards = page.locator("article.suggestion")
-    assert cards.count() == 2
+    expect(cards).to_have_count(2)
     assert (axe_findings(page), sideways(page)) == ([], 0)
 
     cards.filter(has_text="Ahmadi").get_by_role("button", name="Beide fragen").click()
@@ -74,12 +75,10 @@ def test_without_script_the_same_buttons_do_the_same(visitor, live_server, site)
     sign_in_as(page, MembershipFactory(site=site).user, live_server.url)
 
     page.goto(f"/de/portal/pairs/{site.slug}/")
-    page.get_by_role("button", name="Paare vorschlagen").first.click()
-    page.locator("article.suggestion").filter(has_text="Ahmadi").get_by_role(
-        "button", name="Beide fragen"
-    ).click()
+    send(page.get_by_role("button", name="Paare vorschlagen").first)
+    send(_ask_both(page, "Ahmadi"))
 
-    assert page.locator("article.suggestion").count() == 1
+    expect(page.locator("article.suggestion")).to_have_count(1)
     assert Answer.objects.count() == 2
 
 
@@ -87,21 +86,19 @@ def test_a_newcomer_says_yes_in_persian_on_a_phone_without_script(visitor, live_
     desk = visitor(scripts=False)
     sign_in_as(desk, MembershipFactory(site=site).user, live_server.url)
     desk.goto(f"/de/portal/pairs/{site.slug}/")
-    desk.get_by_role("button", name="Paare vorschlagen").first.click()
-    desk.locator("article.suggestion").filter(has_text="Ahmadi").get_by_role(
-        "button", name="Beide fragen"
-    ).click()
+    send(desk.get_by_role("button", name="Paare vorschlagen").first)
+    send(_ask_both(desk, "Ahmadi"))
     answer = Answer.objects.get(side=Side.NEWCOMER)
     phone = visitor(language="fa", phone=True, scripts=False)
 
     phone.goto(answer_path(answer).replace("/fa/", "/de/"))
     assert phone.locator("html").get_attribute("dir") == "rtl"
     assert "Brandt" not in phone.content()
-    phone.locator("main button").click()
+    send(phone.locator("main button"))
     assert "Brandt" not in phone.content()
     assert sideways(phone) == 0
     phone.locator(".choice").first.click()
-    phone.locator("button[name=send]").click()
+    send(phone.locator("button[name=send]"))
 
     answer.refresh_from_db()
     assert answer.state == AnswerState.YES
@@ -116,11 +113,16 @@ def test_everybody_can_use_the_page_behind_the_link(visitor, site, language):
 
     phone.goto(answer_path(answer))
     cover = axe_findings(phone), sideways(phone)
-    phone.locator("main button").click()
+    send(phone.locator("main button"))
     message = axe_findings(phone), sideways(phone)
 
     assert cover == ([], 0)
     assert message == ([], 0)
+
+
+def _ask_both(page, name):
+    card = page.locator("article.suggestion").filter(has_text=name)
+    return card.get_by_role("button", name="Beide fragen")
 
 
 def _asked(site, language):

@@ -116,16 +116,16 @@ def test_the_table_is_long_enough_to_hold_something():
 def test_a_very_long_text_is_read_in_a_moment():
     text = "Frau Müller fragt nach Wohngeld in der Maximilianstraße 3. " * 400
 
-    began = time.perf_counter()
+    began = time.process_time()
     found = find_personal_data(text)
 
     assert len(found) == 800
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize("piece", ["A", "Aa ", "12.", "a-", "Frau ", "DE12 ", "1 A ", "«", "ع "])
 def test_no_text_makes_it_think_for_long(piece):
-    began = time.perf_counter()
+    began = time.process_time()
     find_personal_data(piece * (20_000 // len(piece)))
 
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

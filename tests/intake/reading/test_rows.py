@@ -1,6 +1,6 @@
 """What becomes of a row: errors, questions, assumptions, duplicates."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -313,9 +313,9 @@ def test_five_thousand_rows_are_read_in_a_few_seconds():
     ]
     data = xlsx({"Paten": [HEADER, *rows]})
 
-    began = perf_counter()
+    began = process_time()
     verdicts = read(data)[2]
-    seconds = perf_counter() - began
+    seconds = process_time() - began
 
     assert len(taken(verdicts)) == 5000
     assert seconds < 20

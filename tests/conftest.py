@@ -33,7 +33,20 @@ def _plain_files(settings, tmp_path):
             "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
             "LOCATION": f"{tmp_path}/{name}",
         }
-        for name in ("default", "memory", "pages")
+        for name in ("default", "memory")
+    }
+    # Pages are kept where a test asks for it: tests change rows behind the services' backs.
+    settings.CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+
+
+@pytest.fixture
+def kept_pages(settings, tmp_path) -> None:
+    """Keep pages in memory, as the server does."""
+    settings.CACHES = settings.CACHES | {
+        "pages": {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "LOCATION": f"{tmp_path}/pages",
+        }
     }
 
 

@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "tandemwerk.people.middleware.whole_page_for_sign_in",
     "allauth.account.middleware.AccountMiddleware",
     "tandemwerk.people.middleware.remember_session",
+    "tandemwerk.core.kept.remember_acting",
     "tandemwerk.programme.middleware.SecondFactorMiddleware",
     "tandemwerk.website.middleware.CmsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",

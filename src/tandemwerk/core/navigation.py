@@ -75,7 +75,6 @@ def items_for(request: HttpRequest, area: Area) -> list[ShownItem]:
         if item.visible(request.user):
             url = _address(item.url_name, item.args, get_language())
             is_current = request.path == url
-            count = item.count(request.user) if item.count else 0
             shown.append(
                 ShownItem(
                     label=item.label,
@@ -83,10 +82,26 @@ def items_for(request: HttpRequest, area: Area) -> list[ShownItem]:
                     icon=item.icon,
                     is_current=is_current,
                     why=item.why,
-                    count=count,
+                    count=_count_of(item, request),
                 )
             )
     return shown
+
+
+def counts_for(request: HttpRequest) -> list[int]:
+    """Return how many things wait behind the entries that this visitor may use."""
+    all_items = (item for items in _items.values() for item in items if item.count)
+    return [_count_of(item, request) for item in all_items if item.visible(request.user)]
+
+
+def _count_of(item: NavItem, request: HttpRequest) -> int:
+    """Count once in a request, however often it is asked."""
+    if item.count is None:
+        return 0
+    counts: dict[int, int] = request.__dict__.setdefault("navigation_counts", {})
+    if id(item) not in counts:
+        counts[id(item)] = item.count(request.user)
+    return counts[id(item)]
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:

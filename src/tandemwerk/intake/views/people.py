@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from tandemwerk.core import clock
+from tandemwerk.core.kept import own_page
 from tandemwerk.core.panels import marks_for
 from tandemwerk.core.sheets import FORMATS, Format, download
 from tandemwerk.intake.forms.filters import PeopleFilter
@@ -16,7 +17,9 @@ from tandemwerk.intake.queries.people import people_of
 from tandemwerk.intake.services import record_export
 from tandemwerk.intake.tables import EXPORT_HEAD, PeopleTable, export_row
 from tandemwerk.intake.views.shared import check_perm, site_or_404
+from tandemwerk.people.models import User
 from tandemwerk.programme.models import Site
+from tandemwerk.programme.queries.version import version_for
 
 PER_PAGE = 25
 
@@ -38,9 +41,14 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who takes part at a site."""
     site = site_or_404(request, slug)
     user = check_perm(request, "intake.view_people", site)
-    found = PeopleFilter(request.GET, queryset=people_of(site), request=request)
     if (kind := request.GET.get("export")) in FORMATS:
-        return _as_file(request, site, found, kind)
+        return _as_file(request, site, kind)
+    version = version_for(user, [site], at=clock.now())
+    return own_page(request, version, lambda: _page(request, site, user))
+
+
+def _page(request: HttpRequest, site: Site, user: User) -> HttpResponse:
+    found = PeopleFilter(request.GET, queryset=people_of(site), request=request)
     table = PeopleTable(found.qs)
     RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
     table.marks = marks_for("intake:people", [row.record for row in table.paginated_rows])
@@ -61,8 +69,9 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     return TemplateResponse(request, "intake/people.html", context)
 
 
-def _as_file(request: HttpRequest, site: Site, found: PeopleFilter, kind: Format) -> HttpResponse:
+def _as_file(request: HttpRequest, site: Site, kind: Format) -> HttpResponse:
     user = check_perm(request, "intake.export_people", site)
+    found = PeopleFilter(request.GET, queryset=people_of(site), request=request)
     at = clock.now()
     rows = [export_row(each) for each in found.qs.order_by("waiting_since", "pk")]
     record_export(site=site, count=len(rows), by=user, at=at)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tandemwerk.core import clock
-from tandemwerk.core.kept import keep
+from tandemwerk.core.kept import keep, own_page
 from tandemwerk.core.sheets import FORMATS, download
 from tandemwerk.people.models import User
 from tandemwerk.places.sources import OUTLINES
@@ -32,6 +32,7 @@ from tandemwerk.portal.queries.overview import (
 )
 from tandemwerk.portal.queries.published import published_overview
 from tandemwerk.portal.rules import sees_whole_numbers
+from tandemwerk.programme.queries.version import version_for
 from tandemwerk.tandems.queries.numbers import Tally, tally
 
 
@@ -60,11 +61,17 @@ def overview(request: HttpRequest) -> HttpResponse:
     if not isinstance(user, User) or not user.has_perm("portal.view_overview"):
         raise PermissionDenied
     counted = tally()
-    form, wanted = _narrowed(request, user, counted)
     if (kind := request.GET.get("export")) in FORMATS:
+        _form, wanted = _narrowed(request, user, counted)
         name = f"overview-{clock.today():%Y-%m-%d}"
         rows = export_rows(_overview(wanted, counted))
         return download(kind, name=name, title=_("Overview"), head=HEAD, rows=rows)
+    version = f"{counted.version}/{version_for(user, (), at=clock.now())}"
+    return own_page(request, version, lambda: _page(request, user, counted))
+
+
+def _page(request: HttpRequest, user: User, counted: Tally) -> HttpResponse:
+    form, wanted = _narrowed(request, user, counted)
     key = f"portal/overview/{get_language()}/{counted.version}/{clock.today()}/{wanted!r}"
     context = {
         "filter": SimpleNamespace(form=form),

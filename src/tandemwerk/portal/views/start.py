@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from tandemwerk.core import clock
-from tandemwerk.core.kept import keep
+from tandemwerk.core.kept import keep, own_page
 from tandemwerk.core.worklist import Work, WorkItem, work_for
 from tandemwerk.people.models import User
 from tandemwerk.portal.drawings import months_chart, overview_figures
@@ -18,9 +18,9 @@ from tandemwerk.portal.forms import WorkForm
 from tandemwerk.portal.queries import start as queries
 from tandemwerk.portal.queries.overview import Overview, Wanted, own_carriers, whole_overview
 from tandemwerk.portal.queries.published import published_overview
-from tandemwerk.portal.queries.version import version_for
 from tandemwerk.portal.rules import is_carrier_team, sees_whole_numbers
 from tandemwerk.programme.models import Carrier, Site
+from tandemwerk.programme.queries.version import version_for
 from tandemwerk.programme.rules import is_ministry
 from tandemwerk.tandems.queries.numbers import tally
 
@@ -38,8 +38,15 @@ def start(request: HttpRequest) -> HttpResponse:
     user = _user(request)
     at = clock.now()
     sites = list(Site.objects.of_team(user).select_related("carrier").order_by("name", "pk"))
+    if not sites:
+        return _start(request, user, [], "")
+    version = version_for(user, sites, at=at)
+    return own_page(request, version, lambda: _start(request, user, sites, version))
+
+
+def _start(request: HttpRequest, user: User, sites: list[Site], version: str) -> HttpResponse:
+    at = clock.now()
     writes = Site.objects.written_by(user).exists() if sites else False
-    version = version_for(user, sites, at=at) if sites else ""
     context: dict[str, Any] = {
         "greeting": queries.greeting(user, at=at),
         "work": keep(f"work/{version}", lambda: work_for(user, at=at, limit=TODAY))

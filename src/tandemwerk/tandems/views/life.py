@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tandemwerk.core import clock
+from tandemwerk.core.kept import own_page
 from tandemwerk.core.moves import IllegalMoveError
 from tandemwerk.people.models import User
 from tandemwerk.programme.access import record_read
+from tandemwerk.programme.queries.version import version_for
 from tandemwerk.programme.rules import is_team_of_site
 from tandemwerk.tandems.enums import RUNNING_STATES, EndReason, TandemState
 from tandemwerk.tandems.forms.life import AgreementForm, EndForm, MoveForm, NoteForm
@@ -40,6 +42,13 @@ def tandem(request: HttpRequest, pk: int) -> HttpResponse:
     if not is_team_of_site(user, found):
         return _own_page(request, found, user)
     record_read(user, found, at)
+    version = version_for(user, [found.site], at=at)
+    return own_page(request, version, lambda: _team_page(request, found, user))
+
+
+def _team_page(request: HttpRequest, found: Tandem, user: User) -> HttpResponse:
+    """Show the team everything of one of their tandems."""
+    at = clock.now()
     entries = team_timeline(found, at=at, names=queries.given_names(found))
     is_short = len(entries) > SHORT and "all" not in request.GET
     context = {

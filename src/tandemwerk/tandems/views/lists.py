@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -11,8 +10,11 @@ from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from tandemwerk.core import clock
+from tandemwerk.core.kept import own_page
 from tandemwerk.core.sheets import FORMATS, Format, download
 from tandemwerk.people.models import User
+from tandemwerk.programme.models import Site
+from tandemwerk.programme.queries.version import version_for
 from tandemwerk.tandems.forms.filters import TandemFilter
 from tandemwerk.tandems.models import Tandem
 from tandemwerk.tandems.queries.health import with_health, with_last_sign
@@ -28,19 +30,30 @@ PER_PAGE = 25
 def tandem_list(request: HttpRequest) -> HttpResponse:
     """Show the tandems of the own sites, filtered, sorted, in pages or as a file."""
     user = check_perm(request, "tandems.list_tandems")
-    at = clock.now()
-    tandems = with_last_sign(with_health(Tandem.objects.accompanied_by(user), at=at), at=at)
-    people = ("site", "volunteer__person", "newcomer__person")
-    found = TandemFilter(request.GET, queryset=tandems.select_related(*people), request=request)
     if (kind := request.GET.get("export")) in FORMATS:
-        return _as_file(kind, found.qs.order_by("-founded_on", "pk"), user=user, at=at)
+        return _as_file(request, kind, user)
+    sites = Site.objects.of_team(user).select_related("carrier")
+    version = version_for(user, sites, at=clock.now())
+    return own_page(request, version, lambda: _page(request, user))
+
+
+def _page(request: HttpRequest, user: User) -> HttpResponse:
+    found = _filtered(request, user, clock.now())
     table = TandemTable(found.qs, exclude=() if "site" in found.filters else ("site",))
     RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
     context = {"table": table, "filter": found, "count": table.paginator.count}
     return TemplateResponse(request, "tandems/list.html", context)
 
 
-def _as_file(kind: Format, tandems: QuerySet[Tandem], *, user: User, at: datetime) -> HttpResponse:
+def _filtered(request: HttpRequest, user: User, at: datetime) -> TandemFilter:
+    tandems = with_last_sign(with_health(Tandem.objects.accompanied_by(user), at=at), at=at)
+    tandems = tandems.select_related("site", "volunteer__person", "newcomer__person")
+    return TandemFilter(request.GET, queryset=tandems, request=request)
+
+
+def _as_file(request: HttpRequest, kind: Format, user: User) -> HttpResponse:
+    at = clock.now()
+    tandems = _filtered(request, user, at).qs.order_by("-founded_on", "pk")
     rows = [export_row(tandem) for tandem in tandems]
     scopes = {tandem.audit_scope for tandem in tandems}
     scope = scopes.pop() if len(scopes) == 1 else ""

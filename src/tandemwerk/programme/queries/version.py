@@ -1,4 +1,4 @@
-"""A word that is another one as soon as what somebody's start page shows may have changed."""
+"""A word that is another one as soon as what somebody sees of their sites may have changed."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta

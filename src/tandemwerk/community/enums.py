@@ -206,11 +206,11 @@ class PeerKind(TextChoices):
 class PeerState(TextChoices):
     """A visit or a peer consultation, from asking to looking back."""
 
-    ASKED = "asked", _("asked")
-    AGREED = "agreed", _("agreed")
-    DECLINED = "declined", _("declined")
+    ASKED = "asked", pgettext_lazy("request", "asked")
+    AGREED = "agreed", pgettext_lazy("request", "agreed")
+    DECLINED = "declined", pgettext_lazy("request", "declined")
     CANCELLED = "cancelled", _("cancelled")
-    DONE = "done", _("done")
+    DONE = "done", pgettext_lazy("request", "done")
 
 
 _R = PeerState

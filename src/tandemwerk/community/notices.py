@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.community import notices_moderation  # noqa: F401 registers its kinds
@@ -149,7 +149,7 @@ register(
         group="community.groups",
         label=_("Somebody wants to join"),
         sentence=lambda context: gettext("%(who)s would like to join «%(space)s».") % context,
-        action=_("Answer"),
+        action=pgettext_lazy("button", "Answer"),
         icon="person-plus",
     ),
     NoticeKind(

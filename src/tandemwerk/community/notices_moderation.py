@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.community.enums import AppealState, DecisionKind, PeerKind, ReportReason
@@ -142,7 +142,7 @@ register(
         label=_("Somebody asks you"),
         sentence=_peer,
         body=_text,
-        action=_("Answer"),
+        action=pgettext_lazy("button", "Answer"),
         icon="chat-heart",
     ),
     NoticeKind(

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from tandemwerk.community.models import PeerRequest
 from tandemwerk.community.queries.moderation import (
@@ -102,7 +102,7 @@ def questions_for_me(user: Any, _at: datetime, limit: int) -> Work:
             title=offer.topic.title,
             reason=" ".join([_("Nobody has answered yet."), *reasons[offer.pk]]),
             url=offer.topic.get_absolute_url(),
-            button=_("Answer"),
+            button=pgettext("button", "Answer"),
             urgency="later",
             since=offer.offered_at,
             icon="lightbulb",
@@ -127,7 +127,7 @@ def peers_to_answer(user: Any, _at: datetime, limit: int) -> Work:
             reason=_("%(name)s asked you: %(kind)s.")
             % {"name": each.asker, "kind": each.get_kind_display()},
             url=reverse("community:peer", args=[each.pk]),
-            button=_("Answer"),
+            button=pgettext("button", "Answer"),
             urgency="soon",
             since=each.created_at,
             icon="chat-heart",

@@ -4,6 +4,7 @@ from typing import Final
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 #: Name of the articles in the index of the search.
 SEARCH_SOURCE: Final = "articles"
@@ -78,7 +79,7 @@ class RecommendationState(TextChoices):
 
     OPEN = "open", _("waiting for a response")
     UNDER_WAY = "under_way", _("being worked on")
-    DONE = "done", _("done")
+    DONE = "done", pgettext_lazy("task", "done")
     DECLINED = "declined", _("declined")
 
 

@@ -1,13 +1,14 @@
 """What this room's actions and tables are called in the audit trail."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tandemwerk.core.naming import name_actions, name_tables
 
 name_tables(
     {
         "knowledge.article": _("article"),
-        "knowledge.term": _("subject"),
+        "knowledge.term": pgettext_lazy("library", "subject"),
         "knowledge.readinglist": _("reading list"),
     }
 )

@@ -8,6 +8,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tandemwerk.ui.charts import BarChart, LineChart, Series, StackedBarChart
 from tandemwerk.ui.forms import FileDropInput, FlagsField, LevelRowsField, WeekGridField
@@ -192,7 +193,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         ],
         "steps": [_("People"), _("Times"), _("Wishes"), _("Done")],
         "definitions": {
-            _("Meeting place"): "Haus am Lech, Augsburg",
+            pgettext_lazy("address", "Meeting place"): "Haus am Lech, Augsburg",
             _("Languages"): [f"{_('German')} B1", f"{_('Persian')} C2"],
             _("Since"): "4. 3. 2025",
         },

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tandemwerk.programme.models import Carrier
 
@@ -13,7 +14,9 @@ MONTHS: Final = ((12, _("the last 12 months")), (3, _("the last 3 months")), (36
 class ChainForm(forms.Form):
     """A time and a carrier."""
 
-    months = forms.TypedChoiceField(label=_("Time"), choices=MONTHS, coerce=int, required=False)
+    months = forms.TypedChoiceField(
+        label=pgettext_lazy("period", "Time"), choices=MONTHS, coerce=int, required=False
+    )
     carrier = forms.ModelChoiceField(
         label=_("Carrier"),
         queryset=Carrier.objects.none(),

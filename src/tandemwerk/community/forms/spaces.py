@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tandemwerk.community.enums import Interest, JoinPolicy, SpaceKind
 from tandemwerk.community.models import Space
@@ -15,7 +16,9 @@ class SpaceForm(forms.Form):
     """Name, purpose and how one gets in."""
 
     name = forms.CharField(
-        label=_("Name"), max_length=80, widget=forms.TextInput(attrs={"dir": "auto"})
+        label=pgettext_lazy("of a thing", "Name"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
     )
     about = forms.CharField(
         label=_("What it is for"),

@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tandemwerk.community.enums import SHOWN_TOPICS, PostState, TopicKind
 from tandemwerk.community.models import Post, Space, Topic, TopicArticle
@@ -135,7 +136,7 @@ def chain(user: Any, *, since: datetime, until: datetime, carrier: Carrier | Non
                 heap.waits.append((first_at - created_at).total_seconds() / SECONDS_AN_HOUR)
     names = {each.pk: each.name for each in Carrier.objects.filter(pk__in=list(carriers))}
     return Chain(
-        total=reuse.links(total, _("All together")),
+        total=reuse.links(total, pgettext("sum", "All together")),
         months=[reuse.links(months[day], day) for day in sorted(months)],
         carriers=sorted(
             (

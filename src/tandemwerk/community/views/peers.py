@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tandemwerk.community.calendars import peer_calendar
@@ -181,7 +182,7 @@ def peer_action(request: HttpRequest, pk: int, what: str) -> HttpResponse:
             return redirect("community:peer", pk=found.pk)
     titles = {
         "agree": (_("Agree on day and place"), _("Agree")),
-        "answer": (_("Answer"), _("Send the answer")),
+        "answer": (pgettext("button", "Answer"), _("Send the answer")),
         "decline": (_("Say no"), _("Say no")),
         "look-back": (_("Look back"), _("Save")),
     }

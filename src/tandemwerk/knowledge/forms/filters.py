@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.core import clock
@@ -44,7 +44,7 @@ class ShelfFilter(filters.FilterSet):
         label=_("Kind"), choices=ArticleKind.choices, widget=forms.CheckboxSelectMultiple
     )
     term = filters.ModelMultipleChoiceFilter(
-        label=_("Subject"),
+        label=pgettext_lazy("library", "Subject"),
         field_name="terms__slug",
         queryset=terms_with_articles,
         to_field_name="slug",

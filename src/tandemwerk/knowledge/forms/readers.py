@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tandemwerk.knowledge.enums import RecommendationState
 from tandemwerk.knowledge.models import Article, ReadingList, carriers_of
@@ -96,7 +97,9 @@ class ListForm(forms.Form):
     """A reading list."""
 
     name = forms.CharField(
-        label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"dir": "auto"})
+        label=pgettext_lazy("of a thing", "Name"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
     )
     about = forms.CharField(
         label=_("What is it for?"),

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.dates import WEEKDAYS
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext as _
 
 from tandemwerk.knowledge.models import LocalPage, LocalRegion
@@ -206,7 +206,7 @@ def coming(entries: Iterable[Entry], *, at: datetime) -> list[Entry]:
 
 def with_week(entry: Entry) -> Entry:
     """Add the opening hours, day by day, to a place that says them."""
-    words = {"*": _("open all day"), "-": _("closed")}
+    words = {"*": _("open all day"), "-": pgettext("opening hours", "closed")}
     days = [(WEEKDAYS[number], day) for number, day in enumerate(entry["hours"]) if day]
     week = [(name, ", ".join(words.get(slot, slot) for slot in day)) for name, day in days]
     return entry | {"week": week}

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 import tandemwerk
@@ -85,7 +86,7 @@ def _figures() -> list[Figure]:
 def _facts() -> list[tuple[str, Any]]:
     disk = shutil.disk_usage(settings.DATA_DIR)
     return [
-        (_("Version"), tandemwerk.__version__),
+        (pgettext("software", "Version"), tandemwerk.__version__),
         (_("Database"), database_words()),
         (
             _("Free on the disk"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_filters import BooleanFilter, CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
 
 from tandemwerk.places import land_choices
@@ -11,7 +12,7 @@ from tandemwerk.programme.models import Carrier, CarrierQuerySet, Site, SiteQuer
 
 
 class CarrierListFilter(FilterSet):
-    q = CharFilter(label=_("Name"), method="named")
+    q = CharFilter(label=pgettext_lazy("of a thing", "Name"), method="named")
 
     class Meta:
         model = Carrier

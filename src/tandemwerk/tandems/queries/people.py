@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from tandemwerk.intake.models import Participation
 from tandemwerk.people.enums import Level
@@ -52,7 +52,7 @@ def profile_of(row: Participation, *, on: date) -> Profile:
         ("people", _("Group"), size % {"count": row.group_size} if row.group_size > 1 else ""),
         ("translate", _("Languages"), listed(_spoken(each.code, each.level) for each in languages)),
         ("geo-alt", _("Lives in"), _place(person.postcode)),
-        ("hourglass", _("Waiting"), _waiting((on - row.waiting_since).days)),
+        ("hourglass", pgettext("how long", "Waiting"), _waiting((on - row.waiting_since).days)),
     ]
     return [Fact(icon=icon, label=label, text=text) for icon, label, text in facts if text]
 

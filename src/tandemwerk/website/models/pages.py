@@ -145,7 +145,7 @@ class ContactPage(WebsitePage):
     mail = models.EmailField(_("e-mail"), help_text=_("Messages of the form go here."))
     phone = models.CharField(_("phone"), max_length=24, blank=True)
     hours = models.CharField(_("when somebody answers"), max_length=160, blank=True)
-    address = models.TextField(_("address"), blank=True)
+    address = models.TextField(pgettext_lazy("postal", "address"), blank=True)
     body = StreamField(PlainBody(), verbose_name=_("parts"), blank=True)
 
     max_count_per_parent = 1

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
 
 import polib
@@ -17,6 +18,8 @@ PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%[sd]|\{(\w*)\}")
 PLURALS = re.compile(r"nplurals=(\d)")
 
 Key = tuple[str, str]
+#: Where a text stands in the list that the rooms share: with its form for many.
+Place = tuple[str, str, str]
 
 
 def key(entry: polib.POEntry) -> Key:
@@ -66,6 +69,21 @@ def test_every_text_of_the_room_is_translated(room: str, tmp_path: Path):
             wrong[language] = missing
 
     assert wrong == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_says_the_same_in_every_room(language: str):
+    said: defaultdict[Place, dict[str, str]] = defaultdict(dict)
+
+    for file in sorted(PACKAGE.glob(f"*/locale/{language}/LC_MESSAGES/django.po")):
+        for entry in polib.pofile(str(file)):
+            # The rooms' texts become one list, in which the room read last wins. A text with a
+            # number has a place of its own there; what is not done yet has none.
+            if entry.translated():
+                words = " | ".join(entry.msgstr_plural.values()) or entry.msgstr
+                said[*key(entry), entry.msgid_plural][file.parts[-5]] = words
+
+    assert {text: rooms for text, rooms in said.items() if len(set(rooms.values())) > 1} == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from tandemwerk.pairing import HardRule, PairingInputError, pair_people
+from tandemwerk.pairing import HardRule, Ledger, PairingInputError, Weights, pair_people
+from tandemwerk.pairing.population import Population
 from tests.pairing.people import TODAY, locate, newcomer, random_map, random_people, volunteer
 
 
@@ -70,13 +71,75 @@ def test_further_volunteers_of_groups_change_nothing_for_anybody_else(seed):
     assert all(sum(n == one for _, n in more) <= wanted[one] for one in wanted)
 
 
-def newcomer_with(taker, *, wanted: int):
+def test_who_has_a_volunteer_already_comes_after_those_who_have_none():
+    has_one = newcomer("N1", volunteers_wanted=2, volunteers_found=1, priority=3)
+
+    one_place, _ = pairs_of([volunteer("V1")], [has_one, newcomer("N2")])
+    two_places, result = pairs_of([volunteer("V1", capacity=2)], [has_one, newcomer("N2")])
+
+    assert one_place == [("V1", "N2")]
+    assert two_places == [("V1", "N1"), ("V1", "N2")]
+    assert (result.counts.tandems, result.counts.further) == (2, 1)
+
+
+def test_a_group_gets_no_more_than_it_still_lacks():
+    pairs, _ = pairs_of(
+        [volunteer("V1"), volunteer("V2"), volunteer("V3")],
+        [
+            newcomer("N1", volunteers_wanted=3, volunteers_found=2),
+            newcomer("N2", volunteers_wanted=2, volunteers_found=2),
+        ],
+    )
+
+    assert [taker for _, taker in pairs] == ["N1"]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_groups_that_have_a_volunteer_take_nothing_from_anybody(seed):
+    givers, takers = random_people(seed)
+    rng, points = np.random.default_rng(seed), random_map(seed)
+    has_one = {taker.id for taker in takers if rng.random() < 0.3}
+    groups = [
+        newcomer_with(taker, wanted=2, found=1) if taker.id in has_one else taker
+        for taker in takers
+    ]
+
+    alone, without = pairs_of(
+        givers, [taker for taker in takers if taker.id not in has_one], locate=points.get
+    )
+    more, result = pairs_of(givers, groups, locate=points.get)
+
+    others = [pair for pair in more if pair[1] not in has_one]
+    assert others == alone
+    assert result.counts.further == len(more) - len(alone)
+    assert result.counts.overdue == without.counts.overdue
+
+
+def test_the_books_hold_no_pair_of_a_group_that_has_a_volunteer():
+    people = (
+        [volunteer("V1", capacity=2)],
+        [newcomer("N1", volunteers_wanted=2, volunteers_found=1), newcomer("N2")],
+    )
+    ledger = Ledger.of(Population.of(*people, locate=locate, today=TODAY), Weights.default())
+
+    assert ledger.forced("V1", "N1") is None
+    assert ledger.instead(newcomer_id="N1") == ()
+    assert ledger.mate.tolist() == [-1, 0]
+    assert ledger.can_take_more.tolist() == [True]
+
+
+def newcomer_with(taker, *, wanted: int, found: int = 0):
     values = {name: getattr(taker, name) for name in taker.__dataclass_fields__}
-    return type(taker)(**values | {"volunteers_wanted": wanted})
+    return type(taker)(**values | {"volunteers_wanted": wanted, "volunteers_found": found})
 
 
 @pytest.mark.parametrize(
-    "make", [lambda: volunteer(max_group=0), lambda: newcomer(volunteers_wanted=4)]
+    "make",
+    [
+        lambda: volunteer(max_group=0),
+        lambda: newcomer(volunteers_wanted=4),
+        lambda: newcomer(volunteers_wanted=2, volunteers_found=3),
+    ],
 )
 def test_sizes_that_cannot_be_are_refused(make):
     with pytest.raises(PairingInputError):

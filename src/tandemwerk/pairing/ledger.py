@@ -72,7 +72,8 @@ class Ledger:
     """An optimal assignment with its proof, ready for questions.
 
     ``mate`` is each newcomer's candidate, -1 without. Further volunteers of groups are not in the
-    books: they have what is left, and give way to anybody.
+    books: they have what is left, and give way to anybody. So no pair of a group that has a
+    volunteer already is in them either.
     """
 
     volunteer_ids: tuple[str, ...]
@@ -99,6 +100,9 @@ class Ledger:
         pairs = find_candidates(population) if candidates is None else candidates
         worth = score_pairs(population, pairs, weights) if scores is None else scores
         ahead, size = who_goes_first(population, weights), len(population.newcomers)
+        if population.found.any():
+            without = population.found[pairs.newcomer] == 0
+            pairs, worth = pairs[without], worth[without]
         problem: dict[str, Any] = {
             "capacity": population.capacity,
             "newcomers": size,
@@ -127,7 +131,7 @@ class Ledger:
     # ---------------------------------------------------------------- questions
 
     def forced(self, volunteer_id: str, newcomer_id: str) -> Change | None:
-        """Return what it would cost if this pair had to be; None where no rule allows it."""
+        """Return what it would cost if this pair had to be; None where it is not in the books."""
         volunteer, newcomer = self.volunteer(volunteer_id), self.newcomer(newcomer_id)
         if (volunteer, newcomer) not in self._edge:
             return None

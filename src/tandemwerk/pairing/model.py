@@ -76,12 +76,14 @@ class Volunteer(Participant):
 class Newcomer(Participant):
     """Is accompanied. ``priority`` is set by the site, 0 to 3.
 
-    A group can have more than one volunteer: ``volunteers_wanted``, 1 to 3.
+    A group can have more than one volunteer: ``volunteers_wanted``, 1 to 3, of whom it has
+    ``volunteers_found`` already. Who has one comes after all who have none.
     """
 
     is_minor: bool = False
     priority: int = 0
     volunteers_wanted: int = 1
+    volunteers_found: int = 0
 
     def __post_init__(self) -> None:
         Participant.__post_init__(self)
@@ -89,4 +91,7 @@ class Newcomer(Participant):
             raise PairingInputError(f"{self.id}: priority is not between 0 and {MAX_PRIORITY}")
         if not 1 <= self.volunteers_wanted <= MAX_WANTED:
             problem = f"volunteers_wanted is not between 1 and {MAX_WANTED}"
+            raise PairingInputError(f"{self.id}: {problem}")
+        if not 0 <= self.volunteers_found <= self.volunteers_wanted:
+            problem = f"volunteers_found is not between 0 and {self.volunteers_wanted}"
             raise PairingInputError(f"{self.id}: {problem}")

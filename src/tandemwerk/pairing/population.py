@@ -57,8 +57,9 @@ class Population:
     """Both sides of a run, with the vocabularies that they share.
 
     ``blocked`` holds ``newcomer * volunteers + volunteer`` of each pair that must not be, sorted.
-    ``group_size`` and ``wanted`` (how many volunteers) are the newcomers', ``max_group`` is the
-    volunteers', ``ANY_SIZE`` where any group is welcome.
+    ``group_size``, ``wanted`` (how many volunteers) and ``found`` (how many of them are there
+    already) are the newcomers', ``max_group`` is the volunteers', ``ANY_SIZE`` where any group is
+    welcome.
     """
 
     volunteers: Columns
@@ -70,6 +71,7 @@ class Population:
     group_size: IntArray
     max_group: IntArray
     wanted: IntArray
+    found: IntArray
     places: Places
     languages: tuple[str, ...]
     interests: tuple[str, ...]
@@ -109,6 +111,7 @@ class Population:
             group_size=_integers(person.group_size for person in newcomers),
             max_group=_integers(person.max_group or ANY_SIZE for person in volunteers),
             wanted=_integers(person.volunteers_wanted for person in newcomers),
+            found=_integers(person.volunteers_found for person in newcomers),
             places=places,
             languages=languages,
             interests=interests,

@@ -99,7 +99,8 @@ def pair_people(
     Between the two come newcomers who have waited ``max_wait_days`` of the weights: as many of them
     as possible are among those paired. Groups that want more than one volunteer get the others
     from the places that are left then: a round for the second, a round for the third, each in the
-    same way. Nobody stays without a volunteer because a group has two.
+    same way; a group that has one already begins with the second. Nobody stays without a volunteer
+    because a group has two.
 
     ``locate`` gives a postcode's coordinates, ``today`` is the day up to which waiting counts,
     ``blocked`` are pairs (volunteer id, newcomer id) that must not be. The order in which people
@@ -128,6 +129,7 @@ def pair_people(
     tandems = tuple(explain_pairs(population, chosen, weights))
     left = explain_left(population, candidates, chosen)
     paired = np.unique(chosen.newcomer)
+    first = paired[population.found[paired] == 0]
     return PairingResult(
         tandems=tandems,
         left=left,
@@ -140,7 +142,7 @@ def pair_people(
             left_volunteers=sum(one.side == "volunteer" for one in left),
             left_newcomers=sum(one.side == "newcomer" for one in left),
             unlocated=_unlocated(population),
-            further=len(found) - len(paired),
+            further=len(found) - len(first),
             overdue=int(ahead.sum()),
             overdue_paired=int(ahead[paired].sum()),
         ),
@@ -166,7 +168,7 @@ class _Rounds:
     def __init__(
         self, population: Population, candidates: Pairs, scores: FloatArray, first: BoolArray
     ) -> None:
-        self._wanted, self._first = population.wanted, first
+        self._wanted, self._has, self._first = population.wanted, population.found, first
         self._candidates, self._scores = candidates, scores
         #: Of each round: positions of the candidates, places left, what was found among them.
         self._solved: list[tuple[IntArray, IntArray, Assignment]] = []
@@ -174,13 +176,17 @@ class _Rounds:
 
     def assign(self) -> IntArray:
         """Return the positions of all that were chosen, ascending."""
-        everything = np.arange(len(self._candidates))
-        found = [self._solve(everything)]
-        for number in range(2, int(self._wanted.max(initial=1)) + 1):
-            open_yet = self._wanted[self._candidates.newcomer] >= number
+        found = [np.array([], dtype=np.int64)]
+        for number in range(1, int(self._wanted.max(initial=1)) + 1):
+            open_yet = self._is_open(number)
             open_yet[np.concatenate(found)] = False
             found.append(self._solve(np.flatnonzero(open_yet)))
         return np.sort(np.concatenate(found))
+
+    def _is_open(self, number: int) -> BoolArray:
+        """Tell of each candidate whether its newcomer may still get volunteer ``number``."""
+        lacks: BoolArray = (self._has < number) & (number <= self._wanted)
+        return lacks[self._candidates.newcomer]
 
     def _solve(self, rows: IntArray) -> IntArray:
         capacity = self._capacity.copy()
@@ -198,7 +204,7 @@ class _Rounds:
             )
 
     def _problem(self, rows: IntArray) -> tuple[IntArray, IntArray, FloatArray]:
-        if len(rows) == len(self._scores):  # the first round, without a copy
+        if len(rows) == len(self._scores):  # nearly always the first round, without a copy
             return self._candidates.volunteer, self._candidates.newcomer, self._scores
         some = self._candidates[rows]
         return some.volunteer, some.newcomer, self._scores[rows]

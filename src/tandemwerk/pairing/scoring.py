@@ -169,12 +169,13 @@ def score_pairs(population: Population, pairs: Pairs, weights: Weights) -> Float
 def who_goes_first(population: Population, weights: Weights) -> BoolArray:
     """Return, for each newcomer, whether they have waited ``max_wait_days`` or longer.
 
-    They come before every score and after the number of tandems (see ``assignment.assign``).
+    They come before every score and after the number of tandems (see ``assignment.assign``). A
+    group that has a volunteer already is not among them.
     Source: ageing, as operating systems do it against starvation (Silberschatz, Galvin and Gagne,
     Operating System Concepts): a bound that no sum of other merits outweighs.
     """
     longest = weights.parameters.max_wait_days
-    waited: BoolArray = population.newcomers.waiting >= longest
+    waited: BoolArray = (population.newcomers.waiting >= longest) & (population.found == 0)
     return waited if longest else np.zeros(len(waited), dtype=bool)
 
 

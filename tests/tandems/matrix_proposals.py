@@ -90,6 +90,8 @@ ROWS: list[Row] = [
     Row(name="tandems:runs", kwargs=_slug, allowed=_READ),
     Row(name="tandems:two_runs", kwargs=_slug, allowed={TEAM: 422}),
     Row(name="tandems:site_fairness", kwargs=_slug, allowed=_READ),
+    Row(name="tandems:site_course", kwargs=_slug, query="?by=gender", allowed=_READ),
+    Row(name="tandems:site_course", kwargs=_slug, query="?by=shoes", allowed={TEAM: 422}),
     Row(name="tandems:site_weights", kwargs=_slug, allowed=_READ),
     Row(
         name="tandems:site_weights",
@@ -126,6 +128,7 @@ ROWS: list[Row] = [
         allowed={("carrier_lead", "administrator"): 302, NETWORK: 403},
     ),
     Row(name="tandems:carrier_fairness", kwargs=_carrier, allowed=_OVERSEEN),
+    Row(name="tandems:carrier_course", kwargs=_carrier, allowed=_OVERSEEN),
     Row(
         name="tandems:country_fairness",
         others=403,

@@ -6,6 +6,7 @@ from tandemwerk.tandems.views import (
     across,
     answers,
     checkins,
+    course,
     fairness,
     history,
     life,
@@ -37,10 +38,16 @@ _proposals: list[URLPattern] = [
     path("portal/pairs/<slug:slug>/weights/", weights.site_weights, name="site_weights"),
     path("portal/pairs/<slug:slug>/recruit/", fairness.site_recruit, name="recruit"),
     path("portal/pairs/<slug:slug>/fairness/", fairness.site_fairness, name="site_fairness"),
+    path("portal/pairs/<slug:slug>/fairness/quarters/", course.site_course, name="site_course"),
     path("portal/carriers/<slug:slug>/pairing/", weights.carrier_pairing, name="carrier_pairing"),
     path("portal/carriers/<slug:slug>/pairing/nightly/", weights.nightly, name="nightly"),
     path(
         "portal/carriers/<slug:slug>/fairness/", fairness.carrier_fairness, name="carrier_fairness"
+    ),
+    path(
+        "portal/carriers/<slug:slug>/fairness/quarters/",
+        course.carrier_course,
+        name="carrier_course",
     ),
     path("portal/pairs/<slug:slug>/other-sites/", across.across, name="across"),
     path("portal/pairs/<slug:slug>/other-sites/ask/", across.ask, name="across_ask"),

@@ -37,6 +37,14 @@ class Series:
 
 
 @dataclass(frozen=True)
+class Column:
+    """Words or numbers that stand in the table only, one for each category."""
+
+    label: Any
+    values: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Table:
     """The chart's numbers as text."""
 
@@ -135,12 +143,12 @@ class _Chart:
     source: Any = ""
     kind: str = ""
 
-    def _check(self, series: Sequence[Series]) -> None:
+    def _check(self, series: Sequence[Series | Column]) -> None:
         for one in series:
             if len(one.values) != len(self.categories):
                 raise ValueError(f"{one.label}: one value for each category")
 
-    def _table(self, series: Sequence[Series]) -> Table:
+    def _table(self, series: Sequence[Series | Column]) -> Table:
         return Table(
             head=[self.heading, *(one.label for one in series)],
             rows=[
@@ -262,19 +270,23 @@ def _bars_drawing(rows: list[Row], *, is_rtl: bool) -> BarsDrawing:
 
 @dataclass(frozen=True, kw_only=True)
 class LineChart(_Chart):
-    """Shows how something went on: up to three lines from zero."""
+    """Shows how something went on: up to three lines from zero.
+
+    ``behind`` are further columns of the table, for what is not to be drawn.
+    """
 
     series: Sequence[Series]
+    behind: Sequence[Column] = ()
     kind: str = "lines"
     ticks: int = 2
 
     def __post_init__(self) -> None:
-        self._check(self.series)
+        self._check([*self.series, *self.behind])
 
     @property
     def table(self) -> Table:
         """The numbers behind the lines."""
-        return self._table(self.series)
+        return self._table([*self.series, *self.behind])
 
     def drawing(self) -> LinesDrawing:
         """Return the lines with their names at the end."""

@@ -129,7 +129,7 @@ def _table(groups: Groups, side: Side, trait: str, *, is_protected: bool) -> Gro
     # Somebody with two first languages counts twice: these groups do not add up to everybody.
     adds_up = sum(each.people for each in values.values()) == everybody.people
     cells = _protected(values, everybody, adds_up=adds_up) if is_protected else {}
-    lines = [_line(_label(trait, value), group, cells, value) for value, group in values.items()]
+    lines = [_line(label_of(trait, value), group, cells, value) for value, group in values.items()]
     title = _title(side, trait)
     return GroupTable(title=title, lines=lines, chart=_chart(title, lines))
 
@@ -172,8 +172,8 @@ def _line(label: str, group: Group, cells: Mapping[_Key, Cell], value: str) -> G
         label=label,
         people=_shown(people),
         paired=_shown(paired),
-        share=_percent(group.paired / group.people) if may_say else "–",
-        interval=f"{_percent(low)} – {_percent(high)}" if may_say else "–",
+        share=percent_in_words(group.paired / group.people) if may_say else "–",
+        interval=f"{percent_in_words(low)} – {percent_in_words(high)}" if may_say else "–",
         wait=days_in_words(round(group.days / group.days_people)) if is_known else "–",
         percent=round(100 * group.paired / group.people) if may_say else None,
     )
@@ -185,7 +185,8 @@ def _shown(cell: Cell) -> str:
     return _("fewer than %(number)s") % {"number": SMALL} if cell.is_small else _KEPT_BACK
 
 
-def _percent(share: float) -> str:
+def percent_in_words(share: float) -> str:
+    """Return a share of one: «40 %»."""
     return _("%(percent)s %%") % {"percent": round(100 * share)}
 
 
@@ -202,7 +203,8 @@ def _chart(title: str, lines: Sequence[GroupLine]) -> BarChart | None:
     )
 
 
-def _label(trait: str, value: str) -> str:
+def label_of(trait: str, value: str) -> str:
+    """Return a group's name; no value is «not known»."""
     if value == OTHERS:
         return _("others")
     if not value:

@@ -82,3 +82,17 @@ def test_every_mail_and_phone_is_of_nobody():
 
     assert {mail.rsplit(".", 1)[1] for mail in mails} == {"example"}
     assert {phone[:9] for phone in phones} == {"+49302312"}
+
+
+def test_the_demo_has_a_family_with_two_volunteers_and_one_that_lacks_the_second():
+    fill()
+
+    families = Participation.objects.filter(volunteers_wanted__gt=1)
+    live = Tandem.objects.live().filter(newcomer__in=families)
+    places = [
+        [*live.filter(newcomer=each).values_list("newcomer_place", flat=True)] for each in families
+    ]
+
+    assert {each.site_id for each in families} == {1}
+    assert sorted(sorted(taken) for taken in places) == [[1], [1, 2]]
+    assert live.values("volunteer").distinct().count() == 3

@@ -84,6 +84,9 @@ def test_somebody_is_taken_in_by_hand(client, site):
         ({"kinds": []}, "kinds"),
         ({"max_km": "0"}, "max_km"),
         ({"group_size": "21"}, "group_size"),
+        ({"volunteers_wanted": "0"}, "volunteers_wanted"),
+        ({"volunteers_wanted": "4"}, "volunteers_wanted"),
+        ({"volunteers_wanted": "zwei"}, "volunteers_wanted"),
         ({"priority": "9"}, "priority"),
         ({"waiting_since": "2999-01-01"}, "waiting_since"),
         ({"consents": ["portrait"]}, "consents"),
@@ -111,6 +114,36 @@ def test_somebody_who_seems_to_be_there_is_added_only_when_meant(client, site):
 
     assert (warned.status_code, len(warned.context["alike"])) == (422, 1)
     assert (after_warning, Participation.objects.count()) == (count, count + 1)
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("2", 2), ("", 1)])
+def test_a_family_may_want_several_volunteers_and_one_is_what_nobody_need_say(
+    client, site, typed, kept
+):
+    client.post(
+        address("person_add", site.slug, "newcomer"),
+        NEW | {"group_size": "5", "volunteers_wanted": typed},
+    )
+
+    new = Participation.objects.latest("pk")
+    page = client.get(address("person", new.pk)).content.decode()
+    assert (new.group_size, new.volunteers_wanted) == (5, kept)
+    assert ("Wie viele Freiwillige" in page) is (kept > 1)
+
+
+def test_a_wish_for_two_volunteers_is_changed_like_any_other(client, each):
+    client.post(address("person_change", each.pk), NEW | {"volunteers_wanted": "3"})
+
+    form = client.get(address("person_change", each.pk)).context["form"]
+    entry = AuditEntry.objects.get(action="intake.change_participation")
+    assert form["volunteers_wanted"].value() == 3
+    assert "volunteers_wanted" in entry.changes["fields"]
+
+
+def test_volunteers_are_not_asked_how_many_volunteers_they_want(client, site):
+    form = client.get(address("person_add", site.slug, "volunteer")).context["form"]
+
+    assert "volunteers_wanted" not in form.fields
 
 
 def test_a_minor_is_known_by_the_year_of_birth(client, site):

@@ -44,6 +44,10 @@ class Draft:
     since: date = field(default=date.min)
     messages: str = "de"
     kinds: int = 1
+    #: How many they are (0: as chance says), and how many volunteers they want.
+    group: int = 0
+    wanted: int = 1
+    note: str = ""
 
 
 def draft_people(
@@ -140,9 +144,14 @@ def _persons(
             draft.gender,
             _free_time(random),
             random.sample(interests, random.randint(1, 4)),
-            random.choice(words.NOTES) if random.random() < 0.08 else "",
+            _note(draft, random),
             _morning(draft.since),
         )
+
+
+def _note(draft: Draft, random: Random) -> str:
+    note = random.choice(words.NOTES) if random.random() < 0.08 else ""
+    return draft.note or note
 
 
 def _morning(day: date) -> datetime:
@@ -186,6 +195,7 @@ _PARTICIPATION_COLUMNS: Final = (
     "wishes_gender",
     "max_km",
     "group_size",
+    "volunteers_wanted",
     "capacity",
     "minors_ok",
     "is_minor",
@@ -212,13 +222,21 @@ def _participations(people: list[Draft], random: Random) -> Iterator[tuple[Any, 
             topics,
             wish.value,
             random.choice((5, 10, 10, 15, 15, 20)),
-            random.choices((1, 2, 3, 4, 5), (0.78, 0.08, 0.06, 0.05, 0.03))[0] if newcomer else 1,
+            _group_size(draft, random),
+            draft.wanted,
             draft.capacity,
             not newcomer and random.random() < 0.45,
             newcomer and random.random() < 0.08,
             random.choices((0, 1, 2, 3), (0.8, 0.12, 0.06, 0.02))[0] if newcomer else 0,
             _morning(draft.since),
         )
+
+
+def _group_size(draft: Draft, random: Random) -> int:
+    if not draft.is_newcomer:
+        return 1
+    size = random.choices((1, 2, 3, 4, 5), (0.78, 0.08, 0.06, 0.05, 0.03))[0]
+    return draft.group or size
 
 
 def _consents(people: list[Draft], random: Random) -> Iterator[tuple[Any, ...]]:

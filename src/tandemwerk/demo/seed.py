@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from tandemwerk.demo.organisation import SiteDraft, account_id, write_organisation
 from tandemwerk.demo.persons import Draft, draft_people, write_people
 from tandemwerk.demo.scale import WAITING, Scale
-from tandemwerk.demo.tandem_rows import Pairing, draft_tandems, write_tandems
+from tandemwerk.demo.tandem_rows import Pairing, draft_tandems, make_families, write_tandems
 from tandemwerk.demo.writer import Writer
 from tandemwerk.intake.enums import ParticipationState, Side
 from tandemwerk.people.models import User
@@ -55,6 +55,8 @@ def seed(*, scale: Scale, number: int, password: str, at: datetime, say: Say) ->
         tandems = draft_tandems(
             pairings, random=random, today=at.date(), past_days=PAST_DAYS[scale.name]
         )
+        if scale.name == "demo":
+            make_families(tandems)
         _let_wait(volunteers + newcomers, random, at.date())
         users = _accounts_of_a_tandem(pairings)
         write_people(writer, volunteers + newcomers, users=users, random=random, at=at)

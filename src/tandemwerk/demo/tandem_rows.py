@@ -9,7 +9,7 @@ from typing import Any, Final
 from tandemwerk.demo import words
 from tandemwerk.demo.persons import Draft
 from tandemwerk.demo.writer import Writer
-from tandemwerk.intake.enums import Side
+from tandemwerk.intake.enums import ParticipationState, Side
 from tandemwerk.tandems.enums import AnswerState, EndReason, MeetingKind, Mood, TandemState
 from tandemwerk.tandems.models import (
     Answer,
@@ -45,6 +45,7 @@ class TandemDraft:
     #: Day of the last sign of life; None where nobody has met.
     last_contact: date | None
     needs_care: bool = False
+    newcomer_place: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +70,28 @@ def draft_tandems(
             person.since = max(waited, date(2016, 1, 4))
         drafts.append(draft)
     return drafts
+
+
+def make_families(drafts: list[TandemDraft]) -> None:
+    """Let two newcomers of the first site be families that want two volunteers.
+
+    The first has both: a younger tandem there becomes its second, whose newcomer has left. The
+    other family has one, so that the search for somebody can be tried.
+    """
+    here = [
+        draft
+        for draft in drafts
+        # Whoever has an account is Persian-speaking; those stay as they are.
+        if draft.state == _S.ACTIVE and draft.newcomer.site.pk == 1 and not draft.needs_care
+        if draft.newcomer.messages != "fa"
+    ]
+    first, *others = sorted(here, key=lambda draft: (draft.created, draft.pk))
+    second, third = [draft for draft in others if draft.volunteer is not first.volunteer][:2]
+    second.newcomer.state = ParticipationState.LEFT
+    second.newcomer, second.newcomer_place = first.newcomer, 2
+    for draft, group, note in zip((first, third), (5, 3), words.FAMILIES, strict=True):
+        family = draft.newcomer
+        family.group, family.wanted, family.note = group, 2, note
 
 
 def _with_dates(
@@ -147,6 +170,7 @@ _TANDEM_COLUMNS: Final = (
     "state",
     "kind",
     "place",
+    "newcomer_place",
     "language",
     "km",
     "agreement",
@@ -169,6 +193,7 @@ def _tandems(drafts: list[TandemDraft], random: Random) -> Iterator[tuple[Any, .
             draft.state.value,
             random.choice((0, 0, 0, 1, 2)),
             draft.place,
+            draft.newcomer_place,
             min(common) if common else "de",
             round(random.uniform(0.4, 12), 1),
             words.AGREEMENT if draft.founded else "",

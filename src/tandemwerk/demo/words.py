@@ -208,4 +208,9 @@ NOTES: Final = (
     "Sucht jemanden zum Üben für die B1-Prüfung.",
     "Kennt sich mit Fahrrädern aus.",
 )
+#: Of the families that want two volunteers.
+FAMILIES: Final = (
+    "Eltern mit drei Kindern. Eine Person übt mit den Kindern, eine hilft bei Briefen und Ämtern.",
+    "Familie mit einem Kind. Braucht zwei Freiwillige, damit auch in den Ferien jemand da ist.",
+)
 AGREEMENT: Final = "Ein Treffen in der Woche, für sechs Monate. Danach sprechen wir neu."

@@ -37,8 +37,10 @@ FIELDS: Final[dict[Field, Any]] = {
     Field.INTERESTS: _("Interests"),
     Field.MAX_KM: _("Distance at most (km)"),
     Field.CAPACITY: _("Tandems at the same time"),
+    Field.MAX_GROUP: _("Groups of up to so many people"),
     Field.WAITING_SINCE: _("Waiting since"),
     Field.GROUP_SIZE: _("How many people"),
+    Field.VOLUNTEERS_WANTED: _("How many volunteers"),
     Field.MINORS_OK: _("May work with minors"),
     Field.IS_MINOR: _("Is a minor"),
     Field.WISHES_GENDER: _("The other person should be"),
@@ -71,6 +73,7 @@ QUESTIONS: Final[dict[QuestionCode, Any]] = {
     QuestionCode.DATE_IN_FUTURE: _("The date lies in the future."),
     QuestionCode.CAPACITY_ABOVE_LIMIT: _("More than three tandems at the same time? We took 3."),
     QuestionCode.NO_CAPACITY: _("No tandem at present? We took 1."),
+    QuestionCode.WANTED_ABOVE_LIMIT: _("More than three volunteers? We took 3."),
     QuestionCode.SHARES_CONTACT: _("Somebody else has the same e-mail or phone."),
 }
 

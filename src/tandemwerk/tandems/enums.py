@@ -24,7 +24,7 @@ TANDEM_MOVES: Final = {
     _S.ACTIVE: {_S.PAUSED, _S.ENDED},
     _S.PAUSED: {_S.ACTIVE, _S.ENDED},
 }
-#: States that take a place of the volunteer and the newcomer's only one.
+#: States that take a place of the volunteer and one of the newcomer.
 LIVE_STATES: Final = (_S.PROPOSED, _S.TRIAL, _S.ACTIVE, _S.PAUSED)
 #: States of a tandem that was founded and is accompanied.
 RUNNING_STATES: Final = (_S.TRIAL, _S.ACTIVE, _S.PAUSED)

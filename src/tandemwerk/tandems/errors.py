@@ -23,6 +23,12 @@ class AlreadyInTandemError(TandemError):
     text = _("This person is in a tandem or has been asked already.")
 
 
+class AlreadyTogetherError(AlreadyInTandemError):
+    """A family may have several volunteers, but no volunteer twice."""
+
+    text = _("These two are in a tandem or have been asked already.")
+
+
 class NotOpenError(TandemError):
     text = _("One of the two is taking a break or no longer takes part.")
 

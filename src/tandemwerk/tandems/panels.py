@@ -1,5 +1,6 @@
 """What this room adds to the pages of people: their tandems."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from tandemwerk.core.panels import Mark, Panel, marks, panel
 from tandemwerk.intake.models import Participation
 from tandemwerk.tandems.enums import LIVE_STATES, TandemState
 from tandemwerk.tandems.models import Tandem
+from tandemwerk.tandems.words import found_in_words
 
 
 @marks("intake:people")
@@ -20,15 +22,22 @@ def who_has_a_tandem(people: Sequence[Participation]) -> Mapping[int, Mark]:
     live = Tandem.objects.filter(state__in=LIVE_STATES)
     rows = live.filter(Q(volunteer__in=keys) | Q(newcomer__in=keys)).order_by("pk")
     found: dict[int, Mark] = {}
+    number: Counter[int] = Counter()
     for volunteer, newcomer, state in rows.values_list("volunteer_id", "newcomer_id", "state"):
         proposed = state == TandemState.PROPOSED
         for key in (volunteer, newcomer):
+            number[key] += 1
             if key not in found or not proposed:
                 found[key] = (
                     Mark(text=_("asked"), tone="note")
                     if proposed
                     else Mark(text=_("in a tandem"), tone="primary")
                 )
+    for each in people:
+        if not each.is_volunteer and 0 < number[each.pk] < each.volunteers_wanted:
+            found[each.pk] = Mark(
+                text=found_in_words(number[each.pk], each.volunteers_wanted), tone="note"
+            )
     return found
 
 
@@ -47,7 +56,13 @@ def tandems_of(each: Participation, _user: Any) -> Panel:
         }
         for tandem in found.order_by("-created_at", "-pk")
     ]
-    return Panel(template="tandems/person_panel.html", context={"tandems": tandems}, order=10)
+    live = sum(bool(tandem["is_live"]) for tandem in tandems)
+    words = "" if each.is_volunteer else found_in_words(live, each.volunteers_wanted)
+    return Panel(
+        template="tandems/person_panel.html",
+        context={"tandems": tandems, "found": words},
+        order=10,
+    )
 
 
 @panel("intake:person_erase")

@@ -211,7 +211,9 @@ _BROKEN: Final[Mapping[HardRule, Promise]] = {
     HardRule.MINORS: gettext_lazy(
         "One is a minor, and no certificate of good conduct is noted for the other."
     ),
-    HardRule.BLOCKED: gettext_lazy("This pair was declined before, or was a tandem before."),
+    HardRule.BLOCKED: gettext_lazy(
+        "These two were declined, are or were a tandem, or are in a locked suggestion."
+    ),
     HardRule.GROUP_SIZE: gettext_lazy("The group is larger than the other person would take."),
 }
 

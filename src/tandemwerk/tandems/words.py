@@ -30,6 +30,13 @@ def km_roughly(km: float) -> str:
     return _("up to %(km)s km away") % {"km": number_format(limit, use_l10n=True)}
 
 
+def found_in_words(found: int, wanted: int) -> str:
+    """Return how far the search for a family's volunteers has come; nothing where one is wanted."""
+    if wanted <= 1:
+        return ""
+    return _("%(found)s of %(wanted)s volunteers found") % {"found": found, "wanted": wanted}
+
+
 def days_in_words(days: int) -> str:
     """Return how long somebody has been waiting: days, weeks or months."""
     if days < 14:  # noqa: PLR2004  two weeks, said in days

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -18,12 +18,13 @@ from tandemwerk.programme.models import Site
 from tandemwerk.tandems.enums import RUNNING_STATES, AnswerState, Mood, SuggestionState, TandemState
 from tandemwerk.tandems.models import Answer, CheckIn, Suggestion, Tandem
 from tandemwerk.tandems.queries.actions import action_for
+from tandemwerk.tandems.queries.capacity import count_live
 from tandemwerk.tandems.queries.life import given_names, person_url
 from tandemwerk.tandems.queries.people import both_people
 from tandemwerk.tandems.queries.reach import gets_mail
 from tandemwerk.tandems.queries.steps import Facts, Step, facts_of, next_step
 from tandemwerk.tandems.templatetags.moments import day
-from tandemwerk.tandems.words import days_in_words
+from tandemwerk.tandems.words import days_in_words, found_in_words
 
 #: Whoever has waited for so long without a suggestion is worth a look.
 LONG_WAIT: Final = timedelta(weeks=4)
@@ -162,35 +163,52 @@ def _since(tandem: Tandem, facts: Facts, step: Step, checkin: CheckIn | None) ->
 
 @source
 def people_waiting(user: Any, at: datetime, limit: int) -> Work:
-    """Return who has waited longest and has neither a tandem nor an open suggestion."""
+    """Return who has waited longest and has neither a tandem nor an open suggestion.
+
+    A family that wants another volunteer is among them long after the last one.
+    """
     waiting = waiting_long(user, at=at)
     rows = waiting.select_related("person", "site").order_by("waiting_since", "pk")
     today = timezone.localdate(at)
     return work_of(rows, limit, lambda row: _waiting_item(row, today))
 
 
-def waiting_long(user: Any, *, at: datetime) -> "QuerySet[Participation]":
-    """Return those of the sites that ``user`` writes for who wait long without a suggestion."""
+def waiting_long(user: Any, *, at: datetime) -> "QuerySet[Any]":
+    """Return those of the sites that ``user`` writes for who wait long without a suggestion.
+
+    ``found`` of each row counts the volunteers that a family has.
+    """
     live = Tandem.objects.live()
     suggested = Suggestion.objects.filter(state=SuggestionState.OPEN)
-    nothing = Q(side=Side.NEWCOMER) & ~Exists(live.filter(newcomer=OuterRef("pk"))) & ~Exists(
+    theirs = live.filter(newcomer=OuterRef("pk"))
+    lacks_another = (
+        Q(volunteers_wanted__gt=1)
+        & Q(found__lt=F("volunteers_wanted"))
+        & ~Exists(theirs.filter(created_at__gt=at - LONG_WAIT))
+    )
+    nothing = Q(side=Side.NEWCOMER) & (~Exists(theirs) | lacks_another) & ~Exists(
         suggested.filter(newcomer=OuterRef("pk"))
     ) | Q(side=Side.VOLUNTEER) & ~Exists(live.filter(volunteer=OuterRef("pk"))) & ~Exists(
         suggested.filter(volunteer=OuterRef("pk"))
     )
-    return Participation.objects.open().filter(
+    people = Participation.objects.open().annotate(found=count_live(Side.NEWCOMER))
+    return people.filter(
         nothing,
         site__in=Site.objects.written_by(user).values("pk"),
         waiting_since__lte=timezone.localdate(at) - LONG_WAIT,
     )
 
 
-def _waiting_item(row: Participation, today: date) -> WorkItem:
+def _waiting_item(row: Any, today: date) -> WorkItem:
     time = days_in_words((today - row.waiting_since).days)
+    reason = _("Waiting for %(time)s, and there is no suggestion yet.") % {"time": time}
+    if row.found:
+        words = found_in_words(row.found, row.volunteers_wanted)
+        reason = _("%(found)s. There is no suggestion for another one yet.") % {"found": words}
     return WorkItem(
         key=f"waiting/{row.pk}",
         title=str(row.person),
-        reason=_("Waiting for %(time)s, and there is no suggestion yet.") % {"time": time},
+        reason=reason,
         url=person_url(row),
         button=_("Look for somebody"),
         urgency="later",

@@ -125,7 +125,7 @@ def test_random_text_is_read_or_refused_with_a_reason(text):
 
 HEADERS = """Name|Vorname|PLZ|Jahrgang|Alter|Geschlecht|Sprachen|Niveau|Zeit|Mo vorm.|Telefon|Mail
 Kontakt|Rolle|Art|Themen|km|Kapazität|wartet seit|Gruppe|Wunsch|Prio|Kinder ok|minderjährig|Adresse
-Ort|Hobbys|Bemerkung|Deutsch|""".replace("\n", "|")
+Ort|Hobbys|Bemerkung|Deutsch|Anzahl Freiwillige|max. Gruppe|""".replace("\n", "|")
 NASTY = """31.02.71|0|-1|1e400|=1+1|Mo-|ab Uhr|99 Uhr|bis 24|+49|@|a@b|Deutsch B|kein|C1|Summe|#REF!
 Familie mit Kindern|vor 999 Jahren|9999-99-99|00.00.0000|1.1.0001|31.12.9999|((|))|,|,,|Frau|Dr.
 0000000000000000""".replace("\n", "|")

@@ -23,7 +23,13 @@ from tandemwerk.intake.reading.values.contact import (
 )
 from tandemwerk.intake.reading.values.dates import parse_age, parse_birth, parse_waiting_since
 from tandemwerk.intake.reading.values.languages import CODES, parse_languages, parse_level
-from tandemwerk.intake.reading.values.numbers import parse_capacity, parse_group_size, parse_km
+from tandemwerk.intake.reading.values.numbers import (
+    parse_capacity,
+    parse_group_size,
+    parse_km,
+    parse_max_group,
+    parse_volunteers_wanted,
+)
 from tandemwerk.intake.reading.values.people import parse_name, parse_part_of_name
 from tandemwerk.intake.reading.values.places import parse_address, parse_postcode
 from tandemwerk.people import enums as people_enums
@@ -674,6 +680,44 @@ def test_groups_are_counted(text, people):
     reading = parse_group_size(text)
 
     assert (reading.value, reading.question) == (people, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "question"),
+    [
+        ("2", 2, None),
+        ("zwei", 2, None),
+        ("1-2", 2, None),
+        ("3 Paten", 3, None),
+        ("", None, None),
+        ("-", None, None),
+        ("0", None, "not_understood"),
+        ("4", 3, "wanted_above_limit"),
+        ("mehrere", None, "not_understood"),
+    ],
+)
+def test_volunteers_wanted_are_counted(text, wanted, question):
+    reading = parse_volunteers_wanted(text)
+
+    assert (reading.value, reading.error, reading.question) == (wanted, None, question)
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "question"),
+    [
+        ("4", 4, None),
+        ("bis 5 Personen", 5, None),
+        ("nur Einzelpersonen", 1, None),
+        ("egal", None, None),
+        ("", None, None),
+        ("99", 20, None),
+        ("kommt drauf an", None, "not_understood"),
+    ],
+)
+def test_the_greatest_group_is_understood(text, most, question):
+    reading = parse_max_group(text)
+
+    assert (reading.value, reading.question) == (most, question)
 
 
 def test_every_code_that_reading_gives_is_known_where_it_is_stored():

@@ -62,6 +62,7 @@ _GROUPS: Final = (
             "wishes_gender",
             "max_km",
             "group_size",
+            "volunteers_wanted",
             "capacity",
             "max_group",
             "minors_ok",
@@ -149,6 +150,14 @@ class PersonForm(forms.Form):
         max_value=20,
         widget=forms.NumberInput(attrs=_SHORT),
     )
+    volunteers_wanted = forms.IntegerField(
+        label=_("How many volunteers"),
+        help_text=_("More than one if a family or a group needs several people. Most need one."),
+        min_value=1,
+        max_value=3,
+        required=False,
+        widget=forms.NumberInput(attrs=_SHORT),
+    )
     capacity = forms.IntegerField(
         label=_("Tandems at the same time"),
         min_value=1,
@@ -202,7 +211,7 @@ class PersonForm(forms.Form):
         self.is_new = is_new
         self.fields["language"].choices = Person._meta.get_field("language").choices  # type: ignore[attr-defined]  # a ChoiceField
         others = (
-            ("is_minor", "priority")
+            ("volunteers_wanted", "is_minor", "priority")
             if side == Side.VOLUNTEER
             else ("capacity", "max_group", "minors_ok")
         )
@@ -227,6 +236,10 @@ class PersonForm(forms.Form):
         if year is not None and not this_year - OLDEST <= year <= this_year:
             raise forms.ValidationError(_("Please write the year with four digits, like 1985."))
         return year
+
+    def clean_volunteers_wanted(self) -> int:
+        """Return one where nothing is said."""
+        return self.cleaned_data["volunteers_wanted"] or 1
 
     def clean_phone(self) -> str:
         """Return the number as the world knows it: +49821123456."""
@@ -307,6 +320,7 @@ def initial_for_new(site: Site, language: str) -> dict[str, Any]:
         "wishes_gender": GenderWish.ANY,
         "max_km": site.catchment_km,
         "group_size": 1,
+        "volunteers_wanted": 1,
         "capacity": 1,
         "priority": 0,
         "waiting_since": clock.today(),
@@ -337,6 +351,7 @@ def initial_of(participation: Participation) -> dict[str, Any]:
         "wishes_gender",
         "max_km",
         "group_size",
+        "volunteers_wanted",
         "capacity",
         "max_group",
         "minors_ok",

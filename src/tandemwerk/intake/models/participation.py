@@ -70,6 +70,12 @@ class Participation(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(20)],
     )
     minors_ok = models.BooleanField(_("may work with minors"), default=False)
+    #: Newcomers only: how many tandems at the same time, so that a family can have several.
+    volunteers_wanted = models.PositiveSmallIntegerField(
+        _("how many volunteers"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(3)],
+    )
     #: Newcomers only.
     is_minor = models.BooleanField(_("is a minor"), default=False)
     priority = models.PositiveSmallIntegerField(
@@ -88,6 +94,10 @@ class Participation(models.Model):
             models.UniqueConstraint(fields=["person", "site", "side"], name="participation_once"),
             models.CheckConstraint(
                 name="participation_capacity", condition=models.Q(capacity__range=(1, 3))
+            ),
+            models.CheckConstraint(
+                name="participation_volunteers_wanted",
+                condition=models.Q(volunteers_wanted__range=(1, 3)),
             ),
         ]
         indexes = [

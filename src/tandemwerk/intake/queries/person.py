@@ -91,9 +91,12 @@ def wishes_of(participation: Participation) -> Rows:
         if participation.max_group:
             rows.append((_("Groups of up to so many people"), participation.max_group))
         rows.append((_("May work with minors"), _("yes") if participation.minors_ok else _("no")))
-    elif participation.priority:
-        words = {1: _("soon"), 2: _("urgent"), 3: _("very urgent")}
-        rows.append((_("Urgency"), words[participation.priority]))
+    else:
+        if participation.volunteers_wanted > 1:
+            rows.append((_("How many volunteers"), participation.volunteers_wanted))
+        if participation.priority:
+            words = {1: _("soon"), 2: _("urgent"), 3: _("very urgent")}
+            rows.append((_("Urgency"), words[participation.priority]))
     since = date_format(participation.waiting_since, "DATE_FORMAT")
     rows.append((_("Waiting since"), since))
     return rows

@@ -27,7 +27,13 @@ from tandemwerk.intake.reading.values.contact import (
 )
 from tandemwerk.intake.reading.values.dates import parse_age, parse_birth, parse_waiting_since
 from tandemwerk.intake.reading.values.languages import parse_languages, parse_level
-from tandemwerk.intake.reading.values.numbers import parse_capacity, parse_group_size, parse_km
+from tandemwerk.intake.reading.values.numbers import (
+    parse_capacity,
+    parse_group_size,
+    parse_km,
+    parse_max_group,
+    parse_volunteers_wanted,
+)
 from tandemwerk.intake.reading.values.people import parse_name, parse_part_of_name
 from tandemwerk.intake.reading.values.places import Place, parse_address, parse_postcode
 from tandemwerk.intake.reading.values.reading import Reading, parse_yes_no, says_nothing
@@ -260,6 +266,14 @@ def _read_capacity(entry: Entry, column: Column, cell: Cell) -> None:
         entry.remark(column, text)
 
 
+def _read_max_group(entry: Entry, column: Column, cell: Cell) -> None:
+    text = cell_text(cell)
+    if entry.person.side is not Side.NEWCOMER:
+        entry.person.max_group = entry.take(column, parse_max_group(text), text)
+    elif not says_nothing(text):
+        entry.remark(column, text)
+
+
 def _read_waiting_since(entry: Entry, column: Column, cell: Cell) -> None:
     reading = parse_waiting_since(cell, today=entry.today)
     entry.person.waiting_since = entry.take(column, reading, cell_text(cell))
@@ -272,6 +286,14 @@ def _read_group_size(entry: Entry, column: Column, cell: Cell) -> None:
         column, parse_group_size(f"mit {text} Kindern" if counts_children else text), text
     )
     entry.person.group_size = max(size, entry.person.group_size)
+
+
+def _read_volunteers_wanted(entry: Entry, column: Column, cell: Cell) -> None:
+    text = cell_text(cell)
+    if entry.person.side is not Side.VOLUNTEER:
+        entry.person.volunteers_wanted = entry.take(column, parse_volunteers_wanted(text), text)
+    elif not says_nothing(text):
+        entry.remark(column, text)
 
 
 def _read_minors_ok(entry: Entry, column: Column, cell: Cell) -> None:
@@ -333,8 +355,10 @@ CELL_READERS: Final[dict[Field, CellReader]] = {
     Field.INTERESTS: _read_interests,
     Field.MAX_KM: _read_max_km,
     Field.CAPACITY: _read_capacity,
+    Field.MAX_GROUP: _read_max_group,
     Field.WAITING_SINCE: _read_waiting_since,
     Field.GROUP_SIZE: _read_group_size,
+    Field.VOLUNTEERS_WANTED: _read_volunteers_wanted,
     Field.MINORS_OK: _read_minors_ok,
     Field.IS_MINOR: _read_is_minor,
     Field.WISHES_GENDER: _read_wished_gender,

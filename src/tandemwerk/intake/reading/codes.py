@@ -31,6 +31,7 @@ class QuestionCode(StrEnum):
     DATE_IN_FUTURE = "date_in_future"
     CAPACITY_ABOVE_LIMIT = "capacity_above_limit"
     NO_CAPACITY = "no_capacity"
+    WANTED_ABOVE_LIMIT = "wanted_above_limit"
     SHARES_CONTACT = "shares_contact"
 
 

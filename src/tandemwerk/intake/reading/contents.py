@@ -20,7 +20,13 @@ from tandemwerk.intake.reading.values.choices import (
 from tandemwerk.intake.reading.values.contact import parse_contact_preference, parse_phone
 from tandemwerk.intake.reading.values.dates import parse_age, parse_birth, parse_waiting_since
 from tandemwerk.intake.reading.values.languages import language_in, parse_languages, parse_level
-from tandemwerk.intake.reading.values.numbers import parse_capacity, parse_group_size, parse_km
+from tandemwerk.intake.reading.values.numbers import (
+    parse_capacity,
+    parse_group_size,
+    parse_km,
+    parse_max_group,
+    parse_volunteers_wanted,
+)
 from tandemwerk.intake.reading.values.people import is_name
 from tandemwerk.intake.reading.values.places import parse_postcode
 from tandemwerk.intake.reading.values.reading import parse_yes_no, says_nothing
@@ -143,8 +149,10 @@ _READERS: Final[dict[Field, Callable[[Cell], bool]]] = {
     Field.INTERESTS: lambda cell: bool(parse_interests(cell_text(cell)).value),
     Field.MAX_KM: lambda cell: parse_km(cell_text(cell)).question is None,
     Field.CAPACITY: _capacity,
+    Field.MAX_GROUP: lambda cell: parse_max_group(cell_text(cell)).question is None,
     Field.WAITING_SINCE: _waiting_since,
     Field.GROUP_SIZE: lambda cell: parse_group_size(cell_text(cell)).question is None,
+    Field.VOLUNTEERS_WANTED: lambda cell: parse_volunteers_wanted(cell_text(cell)).question is None,
     Field.MINORS_OK: lambda cell: parse_yes_no(cell_text(cell)) is not None,
     Field.IS_MINOR: lambda cell: parse_yes_no(cell_text(cell)) is not None,
     Field.WISHES_GENDER: lambda cell: parse_wished_gender(cell_text(cell)).question is None,

@@ -68,8 +68,12 @@ class PersonDraft:
     max_km: int | None = None
     #: Open places of a volunteer, 1 to 3; None where nothing was said.
     capacity: int | None = None
+    #: The greatest group a volunteer accompanies; None for any, and where nothing was said.
+    max_group: int | None = None
     waiting_since: date | None = None
     group_size: int = 1
+    #: How many volunteers a newcomer's group needs, 1 to 3; None where nothing was said.
+    volunteers_wanted: int | None = None
     #: None where nothing was said.
     minors_ok: bool | None = None
     is_minor: bool = False

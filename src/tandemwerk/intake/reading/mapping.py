@@ -258,7 +258,9 @@ def _guess_side(
     titles = " ".join(
         cell_text(cell) for row in sheet.rows[: max(header.row - 1, 0)] for cell in row
     )
-    for text, weight in ((sheet.name, 4), (titles, 3), (" ".join(header.texts), 1)):
+    # «Paten gewünscht» names volunteers and stands in a list of newcomers.
+    plain = " ".join(text for text in header.texts if side_of_header(text) is None)
+    for text, weight in ((sheet.name, 4), (titles, 3), (plain, 1)):
         for side, count in sides_in(text).items():
             points[side] += weight * min(count, 2)
     for text in header.texts:

@@ -27,6 +27,7 @@ PARTICIPATION_FIELDS: Final = frozenset(
         "wishes_gender",
         "max_km",
         "group_size",
+        "volunteers_wanted",
         "capacity",
         "max_group",
         "minors_ok",

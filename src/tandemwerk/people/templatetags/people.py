@@ -92,6 +92,7 @@ LABELS: Final[dict[str, Any]] = {
     "wishes_gender": _("The other person should be"),
     "max_km": _("Kilometres at most"),
     "group_size": _("How many people"),
+    "volunteers_wanted": _("How many volunteers"),
     "capacity": _("Tandems at the same time"),
     "max_group": _("Groups of up to so many people"),
     "minors_ok": _("May work with minors"),

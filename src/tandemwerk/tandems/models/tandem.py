@@ -64,8 +64,12 @@ class Tandem(models.Model):
     kind = models.PositiveSmallIntegerField(
         _("kind"), choices=TandemKind.choices, default=TandemKind.EVERYDAY
     )
-    #: Which of the volunteer's places it takes; the constraint below keeps their number.
+    #: Which of the volunteer's places it takes, and which of the newcomer's; the constraints below
+    #: keep their number.
     place = models.PositiveSmallIntegerField(
+        default=1, validators=[MinValueValidator(1), MaxValueValidator(3)]
+    )
+    newcomer_place = models.PositiveSmallIntegerField(
         default=1, validators=[MinValueValidator(1), MaxValueValidator(3)]
     )
     language = models.CharField(_("common language"), max_length=3, blank=True)
@@ -88,16 +92,24 @@ class Tandem(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["newcomer"],
+                fields=["newcomer", "newcomer_place"],
                 condition=Q(state__in=LIVE_STATES),
-                name="tandem_one_per_newcomer",
+                name="tandem_within_wanted",
             ),
             models.UniqueConstraint(
                 fields=["volunteer", "place"],
                 condition=Q(state__in=LIVE_STATES),
                 name="tandem_within_capacity",
             ),
+            models.UniqueConstraint(
+                fields=["volunteer", "newcomer"],
+                condition=Q(state__in=LIVE_STATES),
+                name="tandem_once_at_a_time",
+            ),
             models.CheckConstraint(name="tandem_place", condition=Q(place__range=(1, 3))),
+            models.CheckConstraint(
+                name="tandem_newcomer_place", condition=Q(newcomer_place__range=(1, 3))
+            ),
         ]
         indexes = [
             # The overview's numbers are counted from this index alone.

@@ -16,9 +16,9 @@ from tandemwerk.people.enums import ConsentPurpose
 from tandemwerk.people.models import Consent, PersonLanguage
 from tandemwerk.places import find_place
 from tandemwerk.programme.models import Site
-from tandemwerk.tandems.enums import SuggestionState, TandemState
+from tandemwerk.tandems.enums import LIVE_STATES, SuggestionState, TandemState
 from tandemwerk.tandems.models import DeclinedPair, Suggestion, Tandem
-from tandemwerk.tandems.queries.capacity import with_free_places
+from tandemwerk.tandems.queries.capacity import volunteers_found, with_free_places
 
 if TYPE_CHECKING:  # what computes is loaded at its first use
     from tandemwerk.pairing import PairExplanation
@@ -43,7 +43,7 @@ class Candidates:
 def candidates_of(site: Site, *, on: date) -> Candidates:
     """Return those of a site who may get a tandem now, in a handful of queries.
 
-    A locked suggestion keeps its newcomer, and a place of its volunteer, out of the run.
+    A locked suggestion keeps a place of its newcomer and of its volunteer out of the run.
     """
     # Names are all that a page shows of these rows, so their languages are read as plain values:
     # an object for each, and a list for each person, would take longer than the engine.
@@ -51,8 +51,7 @@ def candidates_of(site: Site, *, on: date) -> Candidates:
     rows = {str(row.pk): row for row in people}
     speaks = _languages(row.person_id for row in rows.values())
     kept = _kept(site, rows)
-    places = Counter(volunteer for volunteer, _newcomer in kept)
-    promised = {newcomer for _volunteer, newcomer in kept}
+    places = Counter(key for pair in kept for key in pair)
     volunteers = [
         as_volunteer(row, languages=speaks.get(row.person_id, {}))
         for row in rows.values()
@@ -65,11 +64,11 @@ def candidates_of(site: Site, *, on: date) -> Candidates:
             if one.capacity > places[one.id]
         ],
         newcomers=[
-            as_newcomer(row, languages=speaks.get(row.person_id, {}))
+            as_newcomer(row, languages=speaks.get(row.person_id, {}), promised=places[key])
             for key, row in rows.items()
-            if not row.is_volunteer and key not in promised
+            if not row.is_volunteer and row.free_places > places[key]
         ],
-        blocked=ruled_out(site) | _with_themselves(rows.values()),
+        blocked=ruled_out(site) | _with_themselves(rows.values()) | {*kept},
         rows=rows,
         kept=kept,
     )
@@ -133,9 +132,20 @@ def as_volunteer(row: Any, *, languages: Mapping[str, Level] | None = None) -> V
     )
 
 
-def as_newcomer(row: Participation, *, languages: Mapping[str, Level] | None = None) -> Newcomer:
-    """Return a newcomer's participation as the engine reads it."""
-    return Newcomer(**_in_common(row, languages), is_minor=row.is_minor, priority=row.priority)
+def as_newcomer(
+    row: Any, *, languages: Mapping[str, Level] | None = None, promised: int = 0
+) -> Newcomer:
+    """Return a newcomer's participation as the engine reads it, as ``as_volunteer`` does.
+
+    ``promised`` of the free places are kept for volunteers who are not in the run.
+    """
+    return Newcomer(
+        **_in_common(row, languages),
+        is_minor=row.is_minor,
+        priority=row.priority,
+        volunteers_wanted=row.volunteers_wanted,
+        volunteers_found=volunteers_found(row) + promised,
+    )
 
 
 def _in_common(row: Participation, languages: Mapping[str, Level] | None) -> dict[str, Any]:
@@ -160,9 +170,9 @@ def _in_common(row: Participation, languages: Mapping[str, Level] | None) -> dic
 
 
 def ruled_out(site: Site) -> set[tuple[str, str]]:
-    """Return the pairs of a site that somebody declined or that were a tandem before."""
+    """Return the pairs of a site that somebody declined, that were a tandem before or are one."""
     declined = DeclinedPair.objects.filter(volunteer__site=site)
-    over = Tandem.objects.filter(site=site, state__in=_OVER)
+    over = Tandem.objects.filter(site=site, state__in=(*_OVER, *LIVE_STATES))
     pairs = [
         *declined.values_list("volunteer_id", "newcomer_id"),
         *over.values_list("volunteer_id", "newcomer_id"),

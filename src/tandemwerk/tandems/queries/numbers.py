@@ -124,6 +124,9 @@ def _count_waiting() -> Waiting:
 
 
 def without_tandem(side: Side) -> QuerySet[Participation]:
-    """Return those of one side who are open for a tandem and have neither one nor a proposal."""
+    """Return those of one side who are open for a tandem and have neither one nor a proposal.
+
+    A family that has one of two volunteers does not wait without a tandem: it has one.
+    """
     live = Tandem.objects.live().filter(**{side.value: OuterRef("pk")})
     return Participation.objects.open().on_side(side).filter(~Exists(live))

@@ -11,8 +11,9 @@ from django.utils.translation import ngettext, pgettext
 from tandemwerk.intake.models import Participation
 from tandemwerk.people.enums import Level
 from tandemwerk.places import find_place
+from tandemwerk.tandems.queries.capacity import volunteers_found
 from tandemwerk.tandems.reasons import language_name
-from tandemwerk.tandems.words import days_in_words, listed
+from tandemwerk.tandems.words import days_in_words, found_in_words, listed
 
 
 def both_people(tandem: str = "") -> tuple["Prefetch[Any]", "Prefetch[Any]"]:
@@ -39,10 +40,11 @@ class Fact:
 Profile = list[Fact]
 
 
-def profile_of(row: Participation, *, on: date) -> Profile:
+def profile_of(row: Participation, *, on: date, found: int | None = None) -> Profile:
     """Return what matters when two people are compared.
 
-    The person's languages should be prefetched for lists.
+    The person's languages should be prefetched for lists. ``found`` of the volunteers wanted are
+    there; where it is not said, ``free_places`` of the row tell.
     """
     person = row.person
     languages = sorted(person.languages.all(), key=lambda each: (-each.level, each.code))
@@ -50,6 +52,7 @@ def profile_of(row: Participation, *, on: date) -> Profile:
     facts = [
         ("person", _("Age"), _age(person.birth_year, on)),
         ("people", _("Group"), size % {"count": row.group_size} if row.group_size > 1 else ""),
+        ("person-plus", _("Volunteers"), _found(row, found)),
         ("translate", _("Languages"), listed(_spoken(each.code, each.level) for each in languages)),
         ("geo-alt", _("Lives in"), _place(person.postcode)),
         ("hourglass", pgettext("how long", "Waiting"), _waiting((on - row.waiting_since).days)),
@@ -59,6 +62,13 @@ def profile_of(row: Participation, *, on: date) -> Profile:
 
 def _waiting(days: int) -> str:
     return _("waiting for %(time)s") % {"time": days_in_words(days)} if days > 0 else ""
+
+
+def _found(row: Participation, found: int | None) -> str:
+    if row.is_volunteer:
+        return ""
+    known = volunteers_found(row) if found is None else found
+    return found_in_words(known, row.volunteers_wanted)
 
 
 def _age(birth_year: int | None, on: date) -> str:

@@ -19,6 +19,7 @@ def fairness_of(result: "PairingResult") -> list[dict[str, Any]]:
     ]
     paired[0][chosen.volunteer] = True
     paired[1][chosen.newcomer] = True
+    paired[1] |= population.found > 0  # a group that has a volunteer waits for no first one
     rows = pairing.fairness_report(
         population, volunteers=paired[0], newcomers=paired[1], year=result.today.year
     )
@@ -38,6 +39,6 @@ def fairness_of(result: "PairingResult") -> list[dict[str, Any]]:
 def wanted_by(result: "PairingResult") -> list[dict[str, Any]]:
     """Return whom to look for, without the numbers of those who wait."""
     paired = result.candidates[result.chosen].newcomer
-    waiting = np.setdiff1d(np.arange(len(result.population.newcomers)), paired)
+    waiting = np.setdiff1d(np.flatnonzero(result.population.found == 0), paired)
     kinds = [asdict(kind) for kind in pairing.whom_to_recruit(result.population, waiting)]
     return [{key: value for key, value in kind.items() if key != "ids"} for kind in kinds]

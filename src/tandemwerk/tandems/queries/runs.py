@@ -23,6 +23,7 @@ from tandemwerk.tandems.queries.candidates import (
     people_to_pair,
     ruled_out,
 )
+from tandemwerk.tandems.queries.capacity import count_live, volunteers_found
 from tandemwerk.tandems.queries.engine import books_of, weights_for
 from tandemwerk.tandems.queries.people import Profile, profile_of
 from tandemwerk.tandems.queries.why import openings_of_many, shares_of
@@ -35,7 +36,7 @@ from tandemwerk.tandems.reasons import (
     reasons_in_words,
     relaxation_in_words,
 )
-from tandemwerk.tandems.words import km_in_words, listed
+from tandemwerk.tandems.words import found_in_words, km_in_words, listed
 from tandemwerk.ui.parts import MapPoint
 
 if TYPE_CHECKING:  # what computes is loaded at its first use
@@ -64,6 +65,8 @@ class LeftPerson:
     participation: Participation
     why: list[str]
     relax: str
+    #: How many of a family's volunteers are there: «1 of 2».
+    found: str = ""
     openings: Sequence[ShownOpening] = ()
 
 
@@ -88,10 +91,12 @@ def suggestions_of(site: Site, *, viewer: Viewer) -> QuerySet[Suggestion]:
 
 
 def with_both(suggestions: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
-    """Fetch both people and their languages along."""
-    return suggestions.select_related(
-        "run__site", "volunteer__person", "newcomer__person"
-    ).prefetch_related("volunteer__person__languages", "newcomer__person__languages")
+    """Fetch both people and their languages along, and how many volunteers a family has."""
+    return (
+        suggestions.select_related("run__site", "volunteer__person", "newcomer__person")
+        .prefetch_related("volunteer__person__languages", "newcomer__person__languages")
+        .annotate(found=count_live(Side.NEWCOMER, of="newcomer"))
+    )
 
 
 def card_of(
@@ -101,7 +106,7 @@ def card_of(
     return SuggestionCard(
         suggestion=suggestion,
         volunteer=profile_of(suggestion.volunteer, on=on),
-        newcomer=profile_of(suggestion.newcomer, on=on),
+        newcomer=profile_of(suggestion.newcomer, on=on, found=getattr(suggestion, "found", 0)),
         reasons=reasons_in_words(suggestion.reasons),
         fit=fit_of(suggestion.score),
         shares=shares,
@@ -136,9 +141,16 @@ def left_people(run: PairingRun, *, on: date, side: str = "") -> list[LeftPerson
             participation=row,
             why=left_in_words(entries[row.pk]["reasons"]),
             relax=relaxation_in_words(entries[row.pk]["relax"], Side(row.side)),
+            found="" if row.is_volunteer else _further(row),
         )
         for row in rows.order_by("waiting_since", "pk")
     ]
+
+
+def _further(newcomer: Any) -> str:
+    """Say of a family that has somebody how many of those wanted are there."""
+    found = volunteers_found(newcomer)
+    return found_in_words(found, newcomer.volunteers_wanted) if found else ""
 
 
 def with_openings(people: Sequence[LeftPerson], site: Site, *, on: date) -> list[LeftPerson]:
@@ -201,11 +213,13 @@ class Partner:
 def best_partners(chosen: Participation, *, on: date) -> list[Partner]:
     """Return those of the other side who fit somebody best: few broken rules, then a high score."""
     side = Side.NEWCOMER if chosen.is_volunteer else Side.VOLUNTEER
+    live = Tandem.objects.live().filter(**{chosen.side: chosen})
     others = {
         str(row.pk): row
         for row in people_to_pair(chosen.site, on=on)
         .filter(side=side)
         .exclude(person_id=chosen.person_id)
+        .exclude(pk__in=live.values(side.value))
     }
     explained = _explain_all(chosen, [*others.values()], on=on)
     best = sorted(explained, key=lambda each: (len(each.broken), -each.score))[:BEST]

@@ -18,7 +18,8 @@ from tandemwerk.tandems.consequences import (
 )
 from tandemwerk.tandems.models import Suggestion
 from tandemwerk.tandems.queries.candidates import as_newcomer, as_volunteer, locate
-from tandemwerk.tandems.queries.engine import Books, books_of
+from tandemwerk.tandems.queries.capacity import volunteers_found
+from tandemwerk.tandems.queries.engine import Books, books_of, run_in_memory
 from tandemwerk.tandems.reasons import (
     Fit,
     Said,
@@ -28,6 +29,7 @@ from tandemwerk.tandems.reasons import (
     reasons_in_words,
     shares_in_words,
 )
+from tandemwerk.tandems.words import found_in_words
 
 if TYPE_CHECKING:  # what computes is loaded at its first use
     from tandemwerk.pairing import Change, PairExplanation, Weights
@@ -61,12 +63,17 @@ class Other:
 
 @dataclass(frozen=True, kw_only=True)
 class PairAnswer:
-    """Why not these two? ``consequence`` is None where a rule forbids them or one is not free."""
+    """Say why two people are not suggested to each other.
+
+    ``consequence`` is None where a rule forbids them or one is not free, and for a family that has
+    a volunteer: then ``found`` says how many, and a further one costs nobody anything.
+    """
 
     asked: Pair
     consequence: Consequence | None
     has: Pair | None
     is_free: bool
+    found: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +85,8 @@ class PersonAnswer:
     others: list[Other]
     openings: list[ShownOpening]
     is_free: bool
+    #: How many of a family's volunteers are there, if one is: «1 of 2».
+    found: str = ""
 
 
 def shares_of(
@@ -151,6 +160,7 @@ def why_not(volunteer: Participation, newcomer: Participation, *, on: date) -> P
         consequence=change_in_words(answer.change, _names(books)) if answer.change else None,
         has=_pair(books, answer.has) if answer.has and is_other else None,
         is_free=True,
+        found=_found(books, ids[1]),
     )
 
 
@@ -163,15 +173,31 @@ def why_nobody(one: Participation, *, on: date) -> PersonAnswer:
     changes = books.ledger.instead(**{f"{side}_id": key})
     return PersonAnswer(
         one=one,
-        now=[books.candidates.rows[mate] for mate in mates_of(books, key, side)],
+        now=[books.candidates.rows[mate] for mate in mates_of(books, key, side, on=on)],
         others=[_other(books, change) for change in changes[:OTHERS]],
         openings=openings_for(books, key, side)[:OPENINGS],
         is_free=True,
+        found=_found(books, key) if side == Side.NEWCOMER else "",
     )
 
 
-def mates_of(books: Books, key: str, side: Side) -> list[str]:
-    """Return whom the best assignment gives to somebody."""
+def _found(books: Books, newcomer: str) -> str:
+    """Say how many volunteers a family has that has one."""
+    row = books.candidates.rows[newcomer]
+    found = volunteers_found(row)
+    return found_in_words(found, row.volunteers_wanted) if found else ""
+
+
+def mates_of(books: Books, key: str, side: Side, *, on: date) -> list[str]:
+    """Return whom the best assignment gives to somebody.
+
+    The books do not know further volunteers of families; where one wants some, a run tells.
+    """
+    if any(one.volunteers_wanted > 1 for one in books.candidates.newcomers):
+        found = run_in_memory(books.candidates, books.weights, on=on).tandems
+        pairs = [(pair.volunteer_id, pair.newcomer_id) for pair in found]
+        mine, other = (1, 0) if side == Side.NEWCOMER else (0, 1)
+        return [pair[other] for pair in pairs if pair[mine] == key]
     ledger = books.ledger
     if side == Side.NEWCOMER:
         edge = int(ledger.mate[ledger.newcomer(key)])

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from tandemwerk.core import audit
@@ -22,6 +23,7 @@ from tandemwerk.tandems.enums import (
 )
 from tandemwerk.tandems.errors import (
     AlreadyInTandemError,
+    AlreadyTogetherError,
     NoPlaceLeftError,
     NotAPairError,
     NotOpenError,
@@ -80,8 +82,8 @@ def open_proposal(
     The caller holds both rows (``lock_pair``). Raises NotOpenError, AlreadyInTandemError or
     NoPlaceLeftError, and then nothing is written.
     """
-    place = check_free(volunteer, newcomer, at=at)
-    tandem = _create(volunteer, newcomer, match, place=place, by=by, at=at)
+    places = check_free(volunteer, newcomer, at=at)
+    tandem = _create(volunteer, newcomer, match, places=places, by=by, at=at)
     record_proposal(tandem, by=by, at=at)
     for side in (Side.VOLUNTEER, Side.NEWCOMER):
         _ask(tandem, side, at=at)
@@ -89,24 +91,32 @@ def open_proposal(
     return tandem
 
 
-def check_free(volunteer: Participation, newcomer: Participation, *, at: datetime) -> int:
-    """Return the volunteer's place that the two would take.
+class Places(NamedTuple):
+    """The places that a tandem takes of the two."""
 
-    Raises NotOpenError unless both want a tandem, AlreadyInTandemError when the newcomer has one
-    or was asked, NoPlaceLeftError when the volunteer's places are taken.
+    volunteer: int
+    newcomer: int
+
+
+def check_free(volunteer: Participation, newcomer: Participation, *, at: datetime) -> Places:
+    """Return the places that the two would take.
+
+    Raises NotOpenError unless both want a tandem, AlreadyInTandemError when the newcomer has as
+    many as wanted or was asked, AlreadyTogetherError when the two have one together,
+    NoPlaceLeftError when the volunteer's places are taken.
     """
     if any(row.state != ParticipationState.OPEN for row in (volunteer, newcomer)):
         raise NotOpenError
-    _check_newcomer_free(newcomer)
-    place = lowest_free_place(volunteer, on=timezone.localdate(at))
-    if place is None:
-        raise NoPlaceLeftError
-    return place
-
-
-def _check_newcomer_free(newcomer: Participation) -> None:
-    if Tandem.objects.live().filter(newcomer=newcomer).exists():
+    day = timezone.localdate(at)
+    theirs = lowest_free_place(newcomer, on=day)
+    if theirs is None:
         raise AlreadyInTandemError
+    if Tandem.objects.live().filter(volunteer=volunteer, newcomer=newcomer).exists():
+        raise AlreadyTogetherError
+    ours = lowest_free_place(volunteer, on=day)
+    if ours is None:
+        raise NoPlaceLeftError
+    return Places(ours, theirs)
 
 
 def _create(
@@ -114,7 +124,7 @@ def _create(
     newcomer: Participation,
     match: Match,
     *,
-    place: int,
+    places: Places,
     by: User,
     at: datetime,
 ) -> Tandem:
@@ -126,7 +136,8 @@ def _create(
                 newcomer=newcomer,
                 state=TandemState.PROPOSED,
                 kind=_kind(volunteer, newcomer),
-                place=place,
+                place=places.volunteer,
+                newcomer_place=places.newcomer,
                 language=match.language,
                 km=match.km,
                 reasons=match.reasons,
@@ -135,7 +146,7 @@ def _create(
             )
     except IntegrityError:
         # Somebody wrote past the lock; the constraints have the last word.
-        _check_newcomer_free(newcomer)
+        check_free(volunteer, newcomer, at=at)
         raise NoPlaceLeftError from None
 
 
@@ -175,11 +186,12 @@ def message_key(answer: Answer, what: str) -> str:
 
 def outdate_suggestions(volunteer: Participation, newcomer: Participation, *, at: datetime) -> None:
     """Take open suggestions away that a proposal has made impossible."""
-    open_ones = Suggestion.objects.filter(state=SuggestionState.OPEN)
-    gone = open_ones.filter(newcomer=newcomer)
-    if lowest_free_place(volunteer, on=timezone.localdate(at)) is None:
-        gone = gone | open_ones.filter(volunteer=volunteer)
-    gone.update(state=SuggestionState.OUTDATED, decided_at=at)
+    gone, day = Q(volunteer=volunteer, newcomer=newcomer), timezone.localdate(at)
+    for one in (volunteer, newcomer):
+        if lowest_free_place(one, on=day) is None:
+            gone |= Q(**{one.side: one})
+    open_ones = Suggestion.objects.filter(gone, state=SuggestionState.OPEN)
+    open_ones.update(state=SuggestionState.OUTDATED, decided_at=at)
 
 
 def rule_out(

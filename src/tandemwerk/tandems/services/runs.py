@@ -185,7 +185,8 @@ def accept_suggestion(*, suggestion_id: int, by: User, at: datetime) -> Tandem:
     """Propose the two of a suggestion to each other.
 
     The caller has checked ``tandems.decide_suggestion``. Raises NoPlaceLeftError,
-    AlreadyInTandemError, NotOpenError or SuggestionDecidedError, and then nothing is written.
+    AlreadyInTandemError, AlreadyTogetherError, NotOpenError or SuggestionDecidedError, and then
+    nothing is written.
     """
     suggestion, volunteer, newcomer = _held(suggestion_id)
     if suggestion.state == SuggestionState.OUTDATED:

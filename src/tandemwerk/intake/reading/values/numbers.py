@@ -8,6 +8,7 @@ from tandemwerk.intake.reading.codes import AssumptionCode, ErrorCode, QuestionC
 from tandemwerk.intake.reading.values.reading import Reading, says_nothing
 
 MAX_CAPACITY: Final = 3
+MAX_WANTED: Final = 3
 MAX_KM: Final = 500
 MAX_GROUP_SIZE: Final = 20
 
@@ -83,6 +84,32 @@ def parse_group_size(text: str) -> Reading[int]:
             numbers[0], "" if re.fullmatch(r"[\d.\s]+(?:pers\w*\.?|people|leute)?", soft) else text
         )
     return Reading(1, text, question=QuestionCode.NOT_UNDERSTOOD)
+
+
+def parse_max_group(text: str) -> Reading[int | None]:
+    """The greatest group welcome: «4», «bis 5 Personen», «nur Einzelpersonen»; None for any."""
+    soft = soften(text)
+    if says_nothing(text) or re.search(r"\b(?:egal|beliebig|any|alle|all|unbegrenzt)\b", soft):
+        return Reading(None)
+    sizes = [number for number in _integers(text) if number]
+    if sizes:
+        return Reading(min(max(sizes), MAX_GROUP_SIZE))
+    if re.search(r"einzel|\bsingle|\balone\b|allein", soft):
+        return Reading(1)
+    return Reading(None, text, question=QuestionCode.NOT_UNDERSTOOD)
+
+
+def parse_volunteers_wanted(text: str) -> Reading[int | None]:
+    """How many volunteers a group needs; more than three is asked for."""
+    if says_nothing(text):
+        return Reading(None)
+    numbers = [number for number in _integers(text) if number]
+    if not numbers:
+        return Reading(None, text, question=QuestionCode.NOT_UNDERSTOOD)
+    wanted = max(numbers)
+    if wanted > MAX_WANTED:
+        return Reading(MAX_WANTED, text, question=QuestionCode.WANTED_ABOVE_LIMIT)
+    return Reading(wanted)
 
 
 def _integers(text: str) -> list[int]:

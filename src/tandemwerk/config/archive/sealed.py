@@ -102,11 +102,15 @@ class SealedReader(io.RawIOBase):
     def _open_next(self) -> bytes:
         length = int.from_bytes(self._file.read(4), "big")
         sealed = self._file.read(min(length, PIECE_BYTES + TAG_BYTES))
+        if len(sealed) != length:
+            raise ArchiveError("the archive is damaged or cut off")
         for is_last in (False, True):
             try:
                 piece = self._cipher.decrypt(_nonce(self._number), sealed, bytes([is_last]))
             except (InvalidTag, ValueError):
                 continue
+            if is_last and self._file.read(1):
+                raise ArchiveError("something was added to the archive")
             self._is_over = is_last
             self._number += 1
             return piece

@@ -12,7 +12,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-import psycopg
+#: What the databases of a test run take at most, with their journal.
+ROOM_BYTES = 6 * 1024**3
 
 
 def start_postgres(folder: Path, *, durable: bool = True) -> str:
@@ -31,6 +32,8 @@ def start_postgres(folder: Path, *, durable: bool = True) -> str:
     server.start()
     address = str(server.get_uri())
     if not durable:
+        import psycopg  # noqa: PLC0415 - slow to load
+
         with psycopg.connect(address, autocommit=True) as connection:
             for name in ("fsync", "synchronous_commit", "full_page_writes"):
                 connection.execute(f"ALTER SYSTEM SET {name} = off")
@@ -44,7 +47,7 @@ def main(arguments: list[str]) -> int:
     if not command:
         sys.stderr.write("usage: python -m tandemwerk.config.embedded -- COMMAND ...\n")
         return 2
-    folder = Path(tempfile.mkdtemp(prefix="tandemwerk-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="tandemwerk-pg-", dir=_fast_folder()))
     try:
         address = start_postgres(folder / "data", durable=False)
         environment = os.environ | {"DATABASE_URL": address}
@@ -65,6 +68,14 @@ def stop_postgres(folder: Path) -> None:
         atexit.unregister(server._cleanup)  # noqa: SLF001
         server.global_process_id_list.path.unlink(missing_ok=True)
         server.stop()
+
+
+def _fast_folder() -> str | None:
+    """Return a folder in memory with room for a test's databases, or None: any other will do."""
+    folder = Path("/dev/shm")  # noqa: S108 - the folder below has a name nobody can guess
+    if os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > ROOM_BYTES:
+        return str(folder)
+    return None
 
 
 def _runtime_folder() -> str:

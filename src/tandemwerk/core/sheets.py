@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, Final, Literal, get_args
 
-import xlsxwriter
 from django.http import HttpResponse
 from django.utils import timezone
 
@@ -54,6 +53,8 @@ def as_csv(head: Row, rows: Iterable[Row]) -> bytes:
 
 def as_xlsx(head: Row, rows: Iterable[Row], *, title: str = "") -> bytes:
     """Return a workbook of one sheet with a fixed head."""
+    import xlsxwriter  # noqa: PLC0415 - slow to load
+
     file = io.BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tandemwerk.community.calendars import peer_calendar
 from tandemwerk.community.enums import PeerKind, PeerState, SpaceKind
 from tandemwerk.community.errors import AlreadySettledError, TooFastError
 from tandemwerk.community.forms.peers import (
@@ -267,6 +266,8 @@ def peer_ics(request: HttpRequest, pk: int) -> HttpResponse:
     member_of(request, "community.answer_peer_request", found)
     if found.agreed_at is None:
         raise Http404
+    from tandemwerk.community.calendars import peer_calendar  # noqa: PLC0415 - slow to load
+
     answer = HttpResponse(
         peer_calendar(found, at=clock.now()), content_type="text/calendar; charset=utf-8"
     )

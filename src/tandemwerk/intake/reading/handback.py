@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
 
-import xlsxwriter
-
 from tandemwerk.intake.reading.cells import Sheet, cell_text
 from tandemwerk.intake.reading.codes import ErrorCode
 from tandemwerk.intake.reading.drafts import Finding, Outcome, RowVerdict
@@ -42,6 +40,8 @@ def write_hand_back(
     ErrorCode. All cells are texts, so that nothing that begins with = + - @ is ever computed.
     The columns added begin with a mark by which a corrected list is understood when it comes back.
     """
+    import xlsxwriter  # noqa: PLC0415 - slow to load
+
     target = BytesIO()
     with xlsxwriter.Workbook(target, _ONLY_TEXTS) as workbook:
         names: set[str] = set()

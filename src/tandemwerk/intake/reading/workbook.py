@@ -14,7 +14,6 @@ from tandemwerk.intake.reading.limits import (
     MAX_UNPACKED_BYTES,
 )
 from tandemwerk.intake.reading.ods import read_ods
-from tandemwerk.intake.reading.xlsx import read_xlsx
 
 _logger = logging.getLogger(__name__)
 
@@ -83,6 +82,8 @@ def _read_archive(data: bytes) -> list[Sheet]:
         if "xl/workbook.bin" in names:
             raise UnreadableFileError(FileProblem.LEGACY_FORMAT)
         if "xl/workbook.xml" in names:
+            from tandemwerk.intake.reading.xlsx import read_xlsx  # noqa: PLC0415 - slow to load
+
             return read_xlsx(archive, data)
         if "content.xml" in names and b"spreadsheet" in _mimetype(archive):
             return read_ods(archive)

@@ -11,7 +11,6 @@ from tandemwerk.core.actors import Actor
 from tandemwerk.intake.enums import Side
 from tandemwerk.messaging.services import put_in
 from tandemwerk.people.models import User
-from tandemwerk.tandems.calendars import meeting_calendar
 from tandemwerk.tandems.enums import RUNNING_STATES, AnswerState, MeetingKind, TandemState
 from tandemwerk.tandems.errors import (
     MeetingIsOffError,
@@ -177,6 +176,8 @@ def _on_the_same_day(tandem: Tandem, moment: datetime) -> Meeting | None:
 
 def _tell_both(meeting: Meeting, kind: str, *, at: datetime) -> None:
     tandem = meeting.tandem
+    from tandemwerk.tandems.calendars import meeting_calendar  # noqa: PLC0415 - slow to load
+
     for side, mine, other in (
         (Side.VOLUNTEER, tandem.volunteer.person, tandem.newcomer.person),
         (Side.NEWCOMER, tandem.newcomer.person, tandem.volunteer.person),

@@ -13,8 +13,8 @@ export SECRET_KEY ?= not-secret-only-for-building-and-testing-0123456789
 export DATA_DIR ?= $(CURDIR)/var
 APPS := $(notdir $(patsubst %/apps.py,%,$(wildcard src/tandemwerk/*/apps.py)))
 
-# Rooms that ask no database: nothing changes for them with another one.
-PURE := pairing house intake/reading
+# What asks no database: nothing changes for it with another one.
+PURE := pairing house intake/reading core/test_suppression.py core/test_markdown.py messaging/test_cutting.py
 
 .PHONY: run test check bench shots clean assets messages lock format
 

@@ -114,7 +114,7 @@ def small_ones(counts):
 
 
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=4))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=50)
 def test_no_small_count_of_a_row_can_be_recomputed(values):
     counts, lines = row(*values)
 
@@ -125,7 +125,7 @@ def test_no_small_count_of_a_row_can_be_recomputed(values):
 
 
 @given(st.lists(st.lists(st.integers(0, 7), min_size=2, max_size=2), min_size=2, max_size=2))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=50)
 def test_no_small_count_of_a_table_can_be_recomputed(values):
     counts, lines = table(values)
 

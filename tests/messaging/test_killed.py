@@ -1,4 +1,4 @@
-"""A digest for ten thousand members, its worker killed in the middle and started again."""
+"""A digest for very many members, its worker killed in the middle and started again."""
 
 import os
 import signal
@@ -9,13 +9,15 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from django.db import connection
 
 from tests.installation import wait_until
 
-MEMBERS = 10_000
+#: SQLite writes one after the other, and what is counted here is the same with fewer.
+MEMBERS = 10_000 if connection.vendor == "postgresql" else 2_000
 DEATHS = 3
 
-#: Ten thousand accounts, each of which is told of two things two days ago.
+#: The accounts, each of which is told of two things two days ago.
 STORY = f"""
 from datetime import timedelta
 from tandemwerk.core import clock
@@ -38,7 +40,7 @@ for key in "ab":
 
 
 @pytest.mark.slow
-def test_ten_thousand_members_get_exactly_one_mail_each(installation):
+def test_members_get_exactly_one_mail_each_however_often_the_worker_dies(installation):
     installation.python(STORY)
     chance = Random(1)
 

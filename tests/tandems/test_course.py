@@ -275,8 +275,8 @@ def test_a_chart_has_its_table_with_the_median_behind_it(world, sign_in):
     response = client.get(address("site_course", world.mine), {"by": "side", "who": "newcomer"})
 
     (chart,) = response.context["charts"]
-    assert dict(chart.table.rows)["Q3 2026"] == ["6", "6", "9"]
-    assert "6 von 6" in response.content.decode()
+    assert dict(chart.table.rows)["Q3\N{NO-BREAK SPACE}2026"] == ["6", "6", "9"]
+    assert "6 von 6 mit Tandem" in response.content.decode()
 
 
 def test_a_carrier_sees_its_sites_together_and_no_other_one(world, sign_in):
@@ -301,7 +301,7 @@ def test_the_numbers_can_be_taken_away_as_a_file(world, sign_in, kind):
     if kind == "csv":
         head, *rows = response.content.decode("utf-8-sig").splitlines()
         assert (head.count(";"), len(rows)) == (4, 8)
-        assert "weiblich;Q3 2026;2;2;" in rows
+        assert "weiblich;Q3\N{NO-BREAK SPACE}2026;2;2;" in rows
 
 
 def test_a_site_where_nobody_came_says_so(world, sign_in):

@@ -6,6 +6,7 @@ from django.utils.translation import override
 
 from tandemwerk.ui.charts import (
     BarChart,
+    Column,
     LineChart,
     Series,
     StackedBarChart,
@@ -69,6 +70,19 @@ def test_segments_follow_each_other_and_small_ones_carry_no_number():
         (82.32, 1.68, ""),
     ]
     assert row.text == "100"
+
+
+def test_the_table_may_tell_more_than_is_drawn():
+    chart = StackedBarChart(
+        title="Half found one",
+        categories=["2025"],
+        series=[Series("found", [4]), Series("waiting", [4])],
+        columns=[Column("came", ["8"]), Column("after days", ["12"])],
+        heading="Year",
+    )
+
+    assert chart.table.head == ["Year", "came", "after days"]
+    assert chart.table.rows == [("2025", ["8", "12"])]
 
 
 def test_shares_fill_the_whole_width():

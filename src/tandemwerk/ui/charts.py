@@ -38,7 +38,7 @@ class Series:
 
 @dataclass(frozen=True)
 class Column:
-    """Words or numbers that stand in the table only, one for each category."""
+    """What stands in the table only, as text, one for each category."""
 
     label: Any
     values: Sequence[str]
@@ -199,20 +199,22 @@ class BarChart(_Chart):
 class StackedBarChart(_Chart):
     """Compares categories and what they consist of. At most five series.
 
-    With ``is_share`` every bar is as long as the others and shows shares of its whole.
+    With ``is_share`` every bar is as long as the others and shows shares of its whole. The table
+    has ``columns`` instead of the series where more is to be told than can be drawn.
     """
 
     series: Sequence[Series]
+    columns: Sequence[Column] = ()
     is_share: bool = False
     kind: str = "bars"
 
     def __post_init__(self) -> None:
-        self._check(self.series)
+        self._check([*self.series, *self.columns])
 
     @property
     def table(self) -> Table:
         """The numbers behind the segments."""
-        return self._table(self.series)
+        return self._table(self.columns or self.series)
 
     @property
     def key(self) -> list[tuple[int, Any]]:
@@ -270,23 +272,19 @@ def _bars_drawing(rows: list[Row], *, is_rtl: bool) -> BarsDrawing:
 
 @dataclass(frozen=True, kw_only=True)
 class LineChart(_Chart):
-    """Shows how something went on: up to three lines from zero.
-
-    ``behind`` are further columns of the table, for what is not to be drawn.
-    """
+    """Shows how something went on: up to three lines from zero."""
 
     series: Sequence[Series]
-    behind: Sequence[Column] = ()
     kind: str = "lines"
     ticks: int = 2
 
     def __post_init__(self) -> None:
-        self._check([*self.series, *self.behind])
+        self._check(self.series)
 
     @property
     def table(self) -> Table:
         """The numbers behind the lines."""
-        return self._table([*self.series, *self.behind])
+        return self._table(self.series)
 
     def drawing(self) -> LinesDrawing:
         """Return the lines with their names at the end."""

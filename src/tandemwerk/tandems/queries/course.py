@@ -55,7 +55,7 @@ from tandemwerk.programme.models import Carrier, Site
 from tandemwerk.tandems.models import Tandem, TandemMove
 from tandemwerk.tandems.queries.fairness import MOST, OTHERS, label_of, percent_in_words
 from tandemwerk.tandems.words import days_in_words
-from tandemwerk.ui.charts import Column, LineChart, Series
+from tandemwerk.ui.charts import Column, Series, StackedBarChart
 from tandemwerk.ui.figures import grouped
 
 QUARTERS: Final = 8
@@ -293,7 +293,8 @@ def _half_after(wait: Counts, number: Counts) -> int | None:
 
 def quarter_in_words(first: date) -> str:
     """Return a quarter as a chart's axis has room for it."""
-    return _("Q%(number)s %(year)s") % {"number": (first.month + 2) // 3, "year": first.year}
+    words = _("Q%(number)s %(year)s") % {"number": (first.month + 2) // 3, "year": first.year}
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def lines_of(course: Course) -> list[CourseLine]:
@@ -301,7 +302,7 @@ def lines_of(course: Course) -> list[CourseLine]:
     return [_line(course.division, group) for group in course.groups]
 
 
-def charts_of(course: Course) -> list[LineChart]:
+def charts_of(course: Course) -> list[StackedBarChart]:
     """Draw the groups that are large enough to say something, quarter by quarter."""
     quarters = [quarter_in_words(first) for first in course.quarters]
     return [
@@ -350,24 +351,27 @@ def _line(division: str, group: Group) -> CourseLine:
     )
 
 
-def _chart(name: str, group: Group, quarters: Sequence[str]) -> LineChart:
+def _chart(name: str, group: Group, quarters: Sequence[str]) -> StackedBarChart:
+    came, found = group.came[:-1].tolist(), group.found[:-1].tolist()
     said = {
         "group": name,
         "found": grouped(int(group.found[-1])),
         "came": grouped(int(group.came[-1])),
     }
-    return LineChart(
+    return StackedBarChart(
         title=_("%(group)s: %(found)s of %(came)s with a tandem") % said,
         categories=quarters,
         series=[
-            Series(_("came"), group.came[:-1].tolist()),
-            Series(_("found"), group.found[:-1].tolist()),
+            Series(_("with a tandem"), found),
+            Series(_("none so far"), [one - other for one, other in zip(came, found, strict=True)]),
         ],
-        behind=[
+        columns=[
+            Column(_("came"), [grouped(number) for number in came]),
+            Column(_("with a tandem"), [grouped(number) for number in found]),
             Column(
                 _("half of them after (days)"),
                 [NONE if days is None else grouped(days) for days in group.half_after[:-1]],
-            )
+            ),
         ],
         heading=_("Quarter"),
     )

@@ -48,7 +48,7 @@ def carrier_course(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _course(request: HttpRequest, place: Site | Carrier, context: dict[str, Any]) -> HttpResponse:
-    form, today = CourseForm(request.GET or None), clock.today()
+    form, today = CourseForm(request.GET), clock.today()
     found = course_of(place, division=form.division, side=form.side, on=today)
     if (kind := request.GET.get("export")) in FORMATS and not form.errors:
         name = f"fairness-{place.slug}-{today:%Y-%m-%d}"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -92,25 +92,29 @@ class TeamPage:
 
 
 def tandems_with_people(user: Viewer) -> "QuerySet[Tandem]":
-    """Return the tandems that ``user`` may see, each with its people and all that happened."""
+    """Return the tandems that ``user`` may see, each with its people."""
+    return Tandem.objects.visible_to(user).select_related(
+        "site__carrier", "volunteer__person", "newcomer__person"
+    )
+
+
+def fetch_all_of(tandem: Tandem) -> None:
+    """Fetch what happened in a tandem of ``tandems_with_people``, and what its people speak."""
     languages = PersonLanguage.objects.order_by("-level", "code")
-    return (
-        Tandem.objects.visible_to(user)
-        .select_related("site__carrier", "volunteer__person", "newcomer__person")
-        .prefetch_related(
-            Prefetch("volunteer__person__languages", queryset=languages),
-            Prefetch("newcomer__person__languages", queryset=languages),
-            "answers",
-            "moves",
-            Prefetch("meetings", queryset=Meeting.objects.select_related("noted_by")),
-            Prefetch("checkins", queryset=CheckIn.objects.select_related("handled_by")),
-            Prefetch("notes", queryset=Note.objects.select_related("written_by")),
-        )
+    prefetch_related_objects(
+        [tandem],
+        Prefetch("volunteer__person__languages", queryset=languages),
+        Prefetch("newcomer__person__languages", queryset=languages),
+        "answers",
+        "moves",
+        Prefetch("meetings", queryset=Meeting.objects.select_related("noted_by")),
+        Prefetch("checkins", queryset=CheckIn.objects.select_related("handled_by")),
+        Prefetch("notes", queryset=Note.objects.select_related("written_by")),
     )
 
 
 def team_page(tandem: Tandem, *, at: datetime) -> TeamPage:
-    """Put together what the team sees of a tandem that ``tandems_with_people`` fetched."""
+    """Put together what the team sees, of a tandem after ``fetch_all_of``."""
     facts = facts_of([tandem], at=at)[tandem.pk]
     action = action_for(tandem, facts)
     names = given_names(tandem)
@@ -237,7 +241,7 @@ class OwnPage:
 
 
 def own_page(tandem: Tandem, *, user: User, at: datetime) -> OwnPage:
-    """Put together what one of the two sees of a tandem that ``tandems_with_people`` fetched."""
+    """Put together what one of the two sees, of a tandem after ``fetch_all_of``."""
     is_founded = tandem.state in FOUNDED_STATES
     is_mine = tandem.volunteer.person.user_id == user.pk
     other = tandem.newcomer if is_mine else tandem.volunteer

@@ -49,6 +49,7 @@ def tandem(request: HttpRequest, pk: int) -> HttpResponse:
 def _team_page(request: HttpRequest, found: Tandem, user: User) -> HttpResponse:
     """Show the team everything of one of their tandems."""
     at = clock.now()
+    queries.fetch_all_of(found)
     entries = team_timeline(found, at=at, names=queries.given_names(found))
     is_short = len(entries) > SHORT and "all" not in request.GET
     context = {
@@ -65,6 +66,7 @@ def _team_page(request: HttpRequest, found: Tandem, user: User) -> HttpResponse:
 
 def _own_page(request: HttpRequest, found: Tandem, user: User) -> HttpResponse:
     """Show one of the two their tandem: the other side, meetings, how to reach the site."""
+    queries.fetch_all_of(found)
     page = queries.own_page(found, user=user, at=clock.now())
     context = {
         "page": page,

@@ -8,8 +8,15 @@ import pytest
 from django.db import connections
 
 from tandemwerk.intake.enums import Side
+from tandemwerk.intake.models import Participation
+from tandemwerk.intake.services import change_participation
 from tandemwerk.tandems.enums import AnswerState, DeclineReason, TandemState
-from tandemwerk.tandems.errors import NoPlaceLeftError, TandemError
+from tandemwerk.tandems.errors import (
+    AlreadyInTandemError,
+    AlreadyTogetherError,
+    NoPlaceLeftError,
+    TandemError,
+)
 from tandemwerk.tandems.models import Answer, Tandem
 from tandemwerk.tandems.services.answers import give_answer
 from tandemwerk.tandems.services.runs import (
@@ -70,6 +77,81 @@ def test_of_two_suggestions_for_the_last_place_one_becomes_a_proposal():
         live = Tandem.objects.live().filter(volunteer=volunteer)
         assert kinds(outcomes) == [NoPlaceLeftError.__name__, Tandem.__name__]
         assert live.count() == volunteer.capacity
+
+
+def test_of_two_suggestions_for_a_familys_last_place_one_becomes_a_proposal():
+    site = SiteFactory()
+    users = UserFactory.create_batch(2)
+
+    for round_number in range(ROUNDS):
+        wanted = 1 + round_number % 3
+        family = ParticipationFactory(site=site, side=Side.NEWCOMER, volunteers_wanted=wanted)
+        for place in range(1, wanted):
+            make_proposal(site=site, newcomer=family, newcomer_place=place)
+        pair = SuggestionFactory.create_batch(2, run=RunFactory(site=site), newcomer=family)
+
+        outcomes = at_the_same_moment(
+            *(
+                partial(accept_suggestion, suggestion_id=suggestion.pk, by=user, at=NOON)
+                for suggestion, user in zip(pair, users, strict=True)
+            )
+        )
+
+        live = Tandem.objects.live().filter(newcomer=family)
+        assert kinds(outcomes) == [AlreadyInTandemError.__name__, Tandem.__name__]
+        assert live.count() == wanted
+
+
+def test_two_who_propose_the_same_two_at_the_same_moment_make_one_tandem():
+    site = SiteFactory()
+    users = UserFactory.create_batch(2)
+
+    for _ in range(ROUNDS // 2):
+        volunteer = ParticipationFactory(site=site, capacity=3)
+        family = ParticipationFactory(site=site, side=Side.NEWCOMER, volunteers_wanted=3)
+
+        outcomes = at_the_same_moment(
+            *(
+                partial(
+                    propose_by_hand,
+                    site=site,
+                    volunteer_id=volunteer.pk,
+                    newcomer_id=family.pk,
+                    is_confirmed=True,
+                    by=user,
+                    at=NOON,
+                )
+                for user in users
+            )
+        )
+
+        assert kinds(outcomes) == [AlreadyTogetherError.__name__, Tandem.__name__]
+        assert Tandem.objects.live().filter(newcomer=family).count() == 1
+
+
+def test_a_wish_lowered_at_the_moment_of_a_proposal_is_never_overrun_afterwards():
+    site, user = SiteFactory(), UserFactory()
+
+    for _ in range(ROUNDS // 2):
+        family = ParticipationFactory(site=site, side=Side.NEWCOMER, volunteers_wanted=2)
+        make_proposal(site=site, newcomer=family)
+        suggestion = SuggestionFactory(run=RunFactory(site=site), newcomer=family)
+
+        proposed, changed = at_the_same_moment(
+            partial(accept_suggestion, suggestion_id=suggestion.pk, by=user, at=NOON),
+            partial(
+                change_participation,
+                participation_id=family.pk,
+                volunteers_wanted=1,
+                by=user,
+                at=NOON,
+            ),
+        )
+
+        live = Tandem.objects.live().filter(newcomer=family).count()
+        assert isinstance(changed, Participation)
+        # Whoever came first was right: two while two were wanted, or one.
+        assert (type(proposed), live) in {(Tandem, 2), (AlreadyInTandemError, 1)}
 
 
 def test_crosswise_proposals_never_wait_for_each_other_in_a_circle():

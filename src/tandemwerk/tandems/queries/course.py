@@ -11,6 +11,7 @@ earlier (whoever leaves and comes back waits anew, and is not new again). They f
 day on which their first one was founded.
 """
 
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,6 @@ from typing import Any, Final
 import numpy as np
 from django.db.models import (
     Case,
-    CharField,
     Count,
     DateField,
     Exists,
@@ -33,11 +33,10 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    Value,
     When,
 )
 from django.db.models.expressions import Combinable
-from django.db.models.functions import ExtractQuarter, ExtractYear, Least, Substr, TruncDate
+from django.db.models.functions import ExtractQuarter, ExtractYear, Substr, TruncDate
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -50,7 +49,7 @@ from tandemwerk.core.suppression import SMALL
 from tandemwerk.intake.enums import Side
 from tandemwerk.intake.models import Participation
 from tandemwerk.people.enums import Level
-from tandemwerk.people.models import PersonLanguage
+from tandemwerk.people.models import Person, PersonLanguage
 from tandemwerk.programme.models import Carrier, Site
 from tandemwerk.tandems.models import Tandem, TandemMove
 from tandemwerk.tandems.queries.fairness import MOST, OTHERS, label_of, percent_in_words
@@ -79,10 +78,12 @@ SIDES: Final[Mapping[Side, Promise]] = {
     Side.NEWCOMER: gettext_lazy("Newcomers"),
     Side.VOLUNTEER: gettext_lazy("Volunteers"),
 }
+_PERSON: Final = Person.objects.filter(pk=OuterRef("person"))
 _GROUPS: Final[Mapping[str, Combinable]] = {
     SIDE: F("side"),
-    "gender": F("person__gender"),
-    "district": Substr("person__postcode", 1, _DISTRICT),
+    # Looked up one by one: joined, PostgreSQL reads everybody of the country beside a few sites.
+    "gender": Subquery(_PERSON.values("gender")),
+    "district": Substr(Subquery(_PERSON.values("postcode")), 1, _DISTRICT),
 }
 
 Counts = NDArray[np.int64]
@@ -158,7 +159,13 @@ def _count(place: Site | Carrier, *, division: str, side: str, since: date) -> l
     )
     if side:
         people = people.filter(side=side)
-    came = Least("waiting_since", TruncDate("created_at"), output_field=DateField())
+    # A moment's day in our time zone takes long to find, and few need it: only who was written down
+    # before the day from which they wait (or in its first hours, where both days are the same).
+    came = Case(
+        When(created_at__lt=F("waiting_since"), then=TruncDate("created_at")),
+        default=F("waiting_since"),
+        output_field=DateField(),
+    )
     rows = (
         _with_group(people.annotate(came=came), division)
         .annotate(
@@ -170,7 +177,11 @@ def _count(place: Site | Carrier, *, division: str, side: str, since: date) -> l
         .annotate(number=Count("pk"))
     )
     first = 4 * since.year + (since.month + 2) // 3
-    return [(quarter - first, group or "", wait, number) for quarter, group, wait, number in rows]
+    named: Any = _age_group if division == "age" else str
+    return [
+        (quarter - first, named(group) if group is not None else "", wait, number)
+        for quarter, group, wait, number in rows
+    ]
 
 
 class _Days(Func):
@@ -217,8 +228,8 @@ def _with_group(people: QuerySet[Participation], division: str) -> QuerySet[Part
     if division == "language":
         return _with_language(people)
     if division == "age":
-        age = ExtractYear("came") - F("person__birth_year")
-        return people.annotate(age=age, group=_ages())
+        born = Subquery(_PERSON.values("birth_year"))
+        return people.annotate(group=ExtractYear("came") - born)
     return people.annotate(group=_GROUPS[division])
 
 
@@ -231,15 +242,14 @@ def _with_language(people: QuerySet[Participation]) -> QuerySet[Participation]:
     return spoken.filter(Q(level=None) | Q(level=Level.L1) | ~Exists(better))
 
 
-def _ages() -> Case:
-    """Return the age of those who came, as the report of a run writes it."""
-    steps = zip((0, *_AGES), _AGES, strict=False)
-    return Case(
-        When(person__birth_year=None, then=Value("")),
-        *(When(age__lt=end, then=Value(f"{start}-{end - 1}")) for start, end in steps),
-        default=Value(f"{_AGES[-1]}+"),
-        output_field=CharField(),
-    )
+def _age_group(age: int) -> str:
+    """Return somebody's group as the report of a run writes it.
+
+    >>> _age_group(26), _age_group(60)
+    ('18-26', '60+')
+    """
+    at = bisect(_AGES, age)
+    return f"{_AGES[-1]}+" if at == len(_AGES) else f"{(0, *_AGES)[at]}-{_AGES[at] - 1}"
 
 
 # ---------------------------------------------------------------- adding up

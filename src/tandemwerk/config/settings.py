@@ -144,9 +144,12 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {})
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
     # A page's queries follow foreign keys from a few rows. Trying every order of seven joins takes
-    # PostgreSQL 10 to 30 ms, compiling them even longer; running them takes less than one.
+    # PostgreSQL 10 to 30 ms, compiling them or starting helpers even longer; running them takes
+    # less than one.
     DATABASES["default"]["OPTIONS"].setdefault(
-        "options", "-c join_collapse_limit=4 -c from_collapse_limit=4 -c jit=off"
+        "options",
+        "-c join_collapse_limit=4 -c from_collapse_limit=4 -c jit=off "
+        "-c max_parallel_workers_per_gather=0",
     )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

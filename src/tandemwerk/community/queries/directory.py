@@ -25,7 +25,7 @@ SHOWN_TERMS: Final = 4
 
 
 def accepted_by_term(user_ids: Iterable[int], *, reader: Any = None) -> dict[int, dict[int, int]]:
-    """Return account -> term -> number of accepted answers. One query.
+    """Return account -> term -> number of accepted answers. One query, with ``reader`` two.
 
     Whoever answered their own unnamed question is not counted. With ``reader`` only topics of
     spaces that they read count: what happens behind walls says nothing outside of them.
@@ -36,7 +36,9 @@ def accepted_by_term(user_ids: Iterable[int], *, reader: Any = None) -> dict[int
         state__in=SHOWN_TOPICS,
     ).exclude(~Q(anonymity=Anonymity.NAMED), accepted_post__is_asker=True)
     if reader is not None:
-        topics = topics.filter(space__in=Space.objects.visible_to(reader).values("pk"))
+        # As numbers: of a query inside the query PostgreSQL would guess that hardly anything fits.
+        spaces = list(Space.objects.visible_to(reader).values_list("pk", flat=True))
+        topics = topics.filter(space__in=spaces)
     rows = topics.filter(terms__isnull=False).order_by()
     counted = rows.values_list("accepted_post__author", "terms").annotate(number=Count("pk"))
     found: defaultdict[int, dict[int, int]] = defaultdict(dict)

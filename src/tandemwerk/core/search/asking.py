@@ -29,7 +29,7 @@ CANDIDATES: Final = 200
 #: With so many that have all words nobody needs those that have some.
 ENOUGH: Final = 40
 #: So many of a kind are counted; beyond, nobody asks for the number, and counting takes long.
-MOST_COUNTED: Final = 1_000
+MOST_COUNTED: Final = 300
 #: Characters of the terms of a text that ranking reads.
 _RANKED_TERMS: Final = 4_000
 #: Words of a question that ``similar`` looks for, the rarest, and how frequent they may be.

@@ -5,7 +5,7 @@ from typing import Any
 import django_filters as filters
 from django import forms
 from django.conf import settings
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.utils.translation import get_language, pgettext_lazy
@@ -30,7 +30,8 @@ def carriers_with_articles(request: HttpRequest | None) -> QuerySet[Carrier]:
 
 def terms_with_articles(_request: HttpRequest | None) -> QuerySet[Term]:
     """Return the words that stand with some article."""
-    return Term.objects.filter(articles__live=True).distinct().order_by("order", "slug")
+    with_articles = Exists(Article.objects.filter(live=True, terms=OuterRef("pk")))
+    return Term.objects.filter(with_articles).order_by("order", "slug")
 
 
 class ShelfFilter(filters.FilterSet):

@@ -6,6 +6,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from tandemwerk.programme.enums import Role
+
 #: Name of the articles in the index of the search.
 SEARCH_SOURCE: Final = "articles"
 
@@ -72,6 +74,12 @@ class AuthorRole(TextChoices):
     SOURCE = "source", _("source")
     TRANSLATOR = "translator", _("translator")
     REVIEWER = "reviewer", _("reviewer")
+
+
+#: Whose words they are: they do not review them.
+WRITERS: Final = (AuthorRole.AUTHOR, AuthorRole.TRANSLATOR)
+#: Who reviews for the network office.
+EDITING_ROLES: Final = (Role.NETWORK_COORDINATOR, Role.NETWORK_EDITOR)
 
 
 class RecommendationState(TextChoices):

@@ -39,6 +39,15 @@ def _due(context: Mapping[str, Any]) -> str:
     }
 
 
+def _review_asked(context: Mapping[str, Any]) -> str:
+    if context.get("carrier"):
+        return (
+            gettext("«%(title)s» waits for a review: nobody else at %(carrier)s can look at it.")
+            % context
+        )
+    return gettext("«%(title)s» waits for a review.") % context
+
+
 register(
     NoticeGroup(
         name="knowledge.work",
@@ -65,7 +74,7 @@ register(
         name="knowledge.review_asked",
         group="knowledge.reviews",
         label=_("An article waits for your review"),
-        sentence=lambda context: gettext("«%(title)s» waits for a review.") % context,
+        sentence=_review_asked,
         action=_("Look at it"),
         icon="clipboard-check",
     ),

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import rules
 
-from tandemwerk.knowledge.enums import Audience, AuthorRole
+from tandemwerk.knowledge.enums import EDITING_ROLES, WRITERS, Audience
 from tandemwerk.knowledge.models import Article, ReadingList
 from tandemwerk.people.models import User
 from tandemwerk.programme.enums import LEADING_ROLES, Role
@@ -35,8 +35,7 @@ def writes_for_a_carrier(user: Any) -> bool:
 @rules.predicate
 def is_editor(user: Any) -> bool:
     """Answers whether ``user`` edits or coordinates in the network office."""
-    wanted = {Role.NETWORK_COORDINATOR, Role.NETWORK_EDITOR}
-    return any(each.role in wanted for each in memberships_of(user))
+    return any(each.role in EDITING_ROLES for each in memberships_of(user))
 
 
 @rules.predicate
@@ -55,9 +54,8 @@ def is_author(user: Any, article: Any = None) -> bool:
     """Answers whether ``user`` owns the article or stands among its authors."""
     if not isinstance(article, Article) or not isinstance(user, User):
         return False
-    writers = {AuthorRole.AUTHOR, AuthorRole.TRANSLATOR}
     return article.owner_id == user.pk or any(
-        author.user_id == user.pk and author.role in writers for author in article.authors.all()
+        author.user_id == user.pk and author.role in WRITERS for author in article.authors.all()
     )
 
 
@@ -65,6 +63,21 @@ def is_author(user: Any, article: Any = None) -> bool:
 def stays_inside_a_carrier(_user: Any, article: Any = None) -> bool:
     """Answers whether the article is one carrier's own: then the network office keeps out."""
     return isinstance(article, Article) and article.audience == Audience.CARRIER
+
+
+def stands_in(user: Any, article: Article) -> bool:
+    """Return whether who may review ``article`` does so because nobody else at its carrier can."""
+    return article.audience == Audience.CARRIER and not leads_its_carrier(user, article)
+
+
+@rules.predicate
+def waits_with_nobody_else(_user: Any, article: Any = None) -> bool:
+    """Answers whether a carrier's own article waits and nobody else there can review it."""
+    return (
+        isinstance(article, Article)
+        and article.audience == Audience.CARRIER
+        and Article.objects.left_to_the_office().filter(pk=article.pk).exists()
+    )
 
 
 @rules.predicate
@@ -93,7 +106,10 @@ _looks_after = (is_editor & ~stays_inside_a_carrier) | leads_its_carrier
 rules.add_perm("knowledge.write", writes)
 rules.add_perm("knowledge.change_article", is_author | _looks_after)
 #: Somebody else: who wrote it does not review it.
-rules.add_perm("knowledge.review_article", _looks_after & ~is_author & ~wrote_last)
+rules.add_perm(
+    "knowledge.review_article",
+    ~is_author & ~wrote_last & (_looks_after | (is_editor & waits_with_nobody_else)),
+)
 rules.add_perm("knowledge.archive_article", is_author | _looks_after)
 rules.add_perm("knowledge.translate_article", writes)
 rules.add_perm("knowledge.adapt_article", writes_for_a_carrier)

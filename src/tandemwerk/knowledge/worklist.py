@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from tandemwerk.core.worklist import Work, WorkItem, source
 from tandemwerk.knowledge.models import Article
 from tandemwerk.knowledge.queries import work
+from tandemwerk.knowledge.rules import stands_in
 
 #: A review that nobody has taken up for so long is urgent.
 _LONG: Final = timedelta(days=7)
@@ -26,7 +27,9 @@ def reviews(user: Any, at: datetime, limit: int) -> Work:
         return WorkItem(
             key=f"knowledge.review/{article.pk}",
             title=_("Review: %(title)s") % {"title": article.title},
-            reason=_("Somebody wrote or changed it and waits for a second pair of eyes."),
+            reason=_("Nobody else at its carrier can review it.")
+            if stands_in(user, article)
+            else _("Somebody wrote or changed it and waits for a second pair of eyes."),
             url=reverse("knowledge:review", kwargs={"slug": article.slug}),
             button=_("Look at it"),
             urgency="soon" if article.review_asked_at > at - _LONG else "now",

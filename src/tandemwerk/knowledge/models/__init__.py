@@ -7,6 +7,7 @@ from tandemwerk.knowledge.models.articles import (
     ArticleResponse,
     Term,
     carriers_of,
+    left_to_the_office,
 )
 from tandemwerk.knowledge.models.local import LocalPage, LocalRegion
 from tandemwerk.knowledge.models.readers import (
@@ -33,4 +34,5 @@ __all__ = [
     "ReadingListItem",
     "Term",
     "carriers_of",
+    "left_to_the_office",
 ]

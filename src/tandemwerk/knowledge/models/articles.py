@@ -3,12 +3,20 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Revision,
+    RevisionMixin,
+    TranslatableMixin,
+)
 
 from tandemwerk.knowledge.enums import (
+    EDITING_ROLES,
+    WRITERS,
     ArticleKind,
     ArticleState,
     Audience,
@@ -18,7 +26,7 @@ from tandemwerk.knowledge.enums import (
 )
 from tandemwerk.people.models import User
 from tandemwerk.programme.enums import LEADING_ROLES, NETWORK_ROLES, Role
-from tandemwerk.programme.models import Carrier, Site, Viewer, memberships_of
+from tandemwerk.programme.models import Carrier, Membership, Site, Viewer, memberships_of
 
 
 class Term(models.Model):
@@ -68,6 +76,27 @@ def _any_of(conditions: list[Q]) -> Q:
     return found
 
 
+def left_to_the_office() -> Q:
+    """Return what waits for a review that nobody else at its carrier can make."""
+    return Q(review_asked_at__isnull=False) & without_another_lead()
+
+
+def without_another_lead() -> Q:
+    """Return what a carrier keeps to itself and nobody leads it but those who wrote it."""
+    article = OuterRef(OuterRef("pk"))
+    leads = Membership.objects.filter(
+        carrier=OuterRef("carrier"), role__in=LEADING_ROLES, user__is_active=True
+    )
+    wrote = Exists(
+        ArticleAuthor.objects.filter(article=article, role__in=WRITERS, user=OuterRef("user"))
+    )
+    owns = Exists(Article.objects.filter(pk=article, owner=OuterRef("user")))
+    wrote_last = Exists(
+        Revision.objects.filter(pk=OuterRef(OuterRef("latest_revision")), user=OuterRef("user"))
+    )
+    return Q(audience=Audience.CARRIER) & ~Exists(leads.exclude(wrote | owns | wrote_last))
+
+
 class ArticleQuerySet(models.QuerySet["Article"]):
     def readable_by(self, user: Viewer) -> "ArticleQuerySet":
         """Return the published articles that ``user`` may read."""
@@ -84,17 +113,28 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     @staticmethod
     def _looked_after_by(user: User) -> Q:
-        """The network office looks after all but what a carrier keeps to itself."""
+        """The network office looks after all but what a carrier keeps to itself.
+
+        Of that it sees what waits for a review that nobody else at the carrier can make.
+        """
         memberships = list(memberships_of(user))
         theirs = Q(pk__in=())
         if any(each.role in NETWORK_ROLES for each in memberships):
             theirs |= ~Q(audience=Audience.CARRIER)
+        if any(each.role in EDITING_ROLES for each in memberships):
+            theirs |= left_to_the_office()
         leads = {
             each.carrier_id
             for each in memberships
             if each.carrier_id is not None and each.role in LEADING_ROLES
         }
         return theirs | Q(carrier__in=leads) if leads else theirs
+
+    def left_to_the_office(self) -> "ArticleQuerySet":
+        return self.filter(left_to_the_office())
+
+    def without_another_lead(self) -> "ArticleQuerySet":
+        return self.filter(without_another_lead())
 
     def published(self) -> "ArticleQuerySet":
         return self.filter(live=True, state=ArticleState.PUBLISHED)
@@ -228,11 +268,13 @@ class ArticleAuthor(models.Model):
 
 
 class ArticleFile(models.Model):
-    """The file of a template, with the picture of its first page where one can be made."""
+    """The file of a template, with the picture of its first page or its first rows."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="files")
     file = models.FileField(upload_to="library/%Y/")
     preview = models.ImageField(upload_to="library/%Y/", blank=True)
+    #: The beginning of a spreadsheet, see ``sheets.first_rows``.
+    first_rows = models.JSONField(default=dict, blank=True)
     name = models.CharField(_("name"), max_length=160)
     media_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from tandemwerk.knowledge.enums import ArticleState, Audience, AuthorRole
-from tandemwerk.knowledge.models import Article, ArticleAuthor, ArticleLink
+from tandemwerk.knowledge.enums import WRITERS, ArticleState, Audience
+from tandemwerk.knowledge.models import Article, ArticleAuthor, ArticleLink, left_to_the_office
 from tandemwerk.knowledge.periods import WARN_BEFORE
 from tandemwerk.knowledge.rules import is_editor
 from tandemwerk.people.models import User
@@ -53,17 +54,19 @@ def drafts_page(user: User, *, at: datetime) -> DraftsPage:
 
 def written_by(user: Any) -> QuerySet[Article]:
     """Return what somebody owns, wrote or translated."""
-    roles = (AuthorRole.AUTHOR, AuthorRole.TRANSLATOR)
-    written = ArticleAuthor.objects.filter(user=user, role__in=roles).values("article_id")
+    written = ArticleAuthor.objects.filter(user=user, role__in=WRITERS).values("article_id")
     found: QuerySet[Article] = Article.objects.filter(Q(owner=user) | Q(pk__in=written))
     return found
 
 
 def looked_after_by(user: Any) -> QuerySet[Article]:
-    """Return what somebody may review: an editor all but what carriers keep, leads their own."""
+    """Return what somebody may review: leads their own, an editor all but what carriers keep.
+
+    Of that an editor reviews what nobody else at the carrier can.
+    """
     theirs = Q(pk__in=())
     if is_editor(user):
-        theirs |= ~Q(audience=Audience.CARRIER)
+        theirs |= ~Q(audience=Audience.CARRIER) | left_to_the_office()
     carriers = [
         each.carrier_id
         for each in memberships_of(user)
@@ -78,6 +81,25 @@ def waiting_for(user: Any) -> QuerySet[Article]:
     waiting = looked_after_by(user).filter(review_asked_at__isnull=False)
     others = waiting.exclude(pk__in=written_by(user).values("pk"))
     return others.exclude(latest_revision__user=user)
+
+
+def who_reviews(article: Article) -> str:
+    """Say who looks at it, so that those who ask know who gets to read it."""
+    carrier = article.carrier
+    if carrier is None:
+        return _("An editor of the network office will look at it.")
+    if article.audience != Audience.CARRIER:
+        words = _("An editor of the network office or a lead of %(carrier)s will look at it.")
+    elif Article.objects.without_another_lead().filter(pk=article.pk).exists():
+        words = _(
+            "Nobody else at %(carrier)s can review it. So an editor of the network office will "
+            "look at it, and can read it for that."
+        )
+    else:
+        words = _(
+            "Another lead of %(carrier)s will look at it. The network office does not see it."
+        )
+    return words % {"carrier": carrier}
 
 
 def to_check(user: Any, *, at: datetime) -> QuerySet[Article]:

@@ -1,4 +1,4 @@
-"""Files of templates: looked at, kept under a name that nobody guesses, with a picture."""
+"""Files of templates: looked at, kept under a name that nobody guesses, with a picture or rows."""
 
 from datetime import datetime
 from pathlib import PurePath
@@ -13,6 +13,7 @@ from tandemwerk.core.uploads import Upload
 from tandemwerk.knowledge.models import ArticleFile
 from tandemwerk.knowledge.previews import preview_of
 from tandemwerk.knowledge.services.kept import locked
+from tandemwerk.knowledge.sheets import first_rows
 from tandemwerk.people.models import User
 
 MAX_FILES: Final = 10
@@ -39,7 +40,8 @@ def add_file(*, article_id: int, upload: Upload, by: User, at: datetime) -> Arti
     )
     secret = uuid4().hex
     kept.file.save(f"{secret}{PurePath(upload.name).suffix}", upload.file, save=False)
-    if picture := preview_of(upload):
+    kept.first_rows = first_rows(upload)
+    if not kept.first_rows and (picture := preview_of(upload)):
         kept.preview.save(f"{secret}-preview.png", ContentFile(picture), save=False)
     kept.save()
     audit.record(

@@ -16,12 +16,18 @@ from tandemwerk.knowledge.content import (
     put_into,
     revision_data,
 )
-from tandemwerk.knowledge.enums import AUDIENCE_WIDTH, SEARCH_SOURCE, Audience
+from tandemwerk.knowledge.enums import (
+    AUDIENCE_WIDTH,
+    EDITING_ROLES,
+    SEARCH_SOURCE,
+    WRITERS,
+    Audience,
+)
 from tandemwerk.knowledge.errors import TooWideError
 from tandemwerk.knowledge.models import Article, Term
 from tandemwerk.knowledge.rules import is_editor
 from tandemwerk.people.models import User
-from tandemwerk.programme.enums import LEADING_ROLES, Role
+from tandemwerk.programme.enums import LEADING_ROLES
 from tandemwerk.programme.models import Membership
 
 #: Words of the addresses beside the articles'.
@@ -93,21 +99,27 @@ def refresh_search(article_ids: Iterable[int]) -> None:
 
 
 def reviewers_of(article: Article) -> set[int]:
-    """Return the accounts that may look at an article: the office, and who leads its carrier."""
+    """Return the accounts that may look at an article: who leads its carrier, and the office.
+
+    What a carrier keeps to itself the office is asked about where nobody else is left.
+    """
+    accounts = Membership.objects.filter(user__is_active=True).values_list("user_id", flat=True)
+    writers = writers_of(article)
+    if article.latest_revision is not None and article.latest_revision.user_id:
+        writers.add(article.latest_revision.user_id)
     found: set[int] = set()
-    if article.audience != Audience.CARRIER:
-        office = Membership.objects.filter(role__in=(Role.NETWORK_COORDINATOR, Role.NETWORK_EDITOR))
-        found.update(office.values_list("user_id", flat=True))
     if article.carrier_id:
-        leads = Membership.objects.filter(carrier_id=article.carrier_id, role__in=LEADING_ROLES)
-        found.update(leads.values_list("user_id", flat=True))
-    return found - writers_of(article)
+        found.update(accounts.filter(carrier=article.carrier_id, role__in=LEADING_ROLES))
+        found -= writers
+    if not found or article.audience != Audience.CARRIER:
+        found.update(accounts.filter(role__in=EDITING_ROLES))
+    return found - writers
 
 
 def writers_of(article: Article) -> set[int]:
     """Return the accounts of owner, authors and translators."""
     writers = set(
-        article.authors.filter(role__in=("author", "translator"), user__isnull=False).values_list(
+        article.authors.filter(role__in=WRITERS, user__isnull=False).values_list(
             "user_id", flat=True
         )
     )

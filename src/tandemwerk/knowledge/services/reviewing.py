@@ -59,12 +59,18 @@ def ask_review(*, article_id: int, by: User, at: datetime) -> Article:
         kind="knowledge.review_asked",
         to=reviewers_of(article),
         url=reverse("knowledge:review", kwargs={"slug": article.slug}),
-        context={"title": article.title},
+        context={"title": article.title, "carrier": _left_to_the_office(article)},
         by=by,
         at=at,
     )
     audit.record(action="knowledge.ask_review", by=by, at=at, target=article)
     return article
+
+
+def _left_to_the_office(article: Article) -> str:
+    """Return the carrier where nobody else can look; empty wherever somebody can."""
+    is_left = Article.objects.left_to_the_office().filter(pk=article.pk).exists()
+    return article.carrier.name if is_left and article.carrier else ""
 
 
 @transaction.atomic

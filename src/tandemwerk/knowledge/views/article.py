@@ -30,7 +30,9 @@ from tandemwerk.knowledge.forms.readers import (
 )
 from tandemwerk.knowledge.models import Article, ArticleFeedback, ArticleUse, ReadingList
 from tandemwerk.knowledge.queries import page as queries
+from tandemwerk.knowledge.queries.files import files_of
 from tandemwerk.knowledge.queries.versions import compare, version_to_read
+from tandemwerk.knowledge.queries.work import who_reviews
 from tandemwerk.knowledge.services import readers, translating, writing
 from tandemwerk.knowledge.views.shared import (
     GET_OR_POST,
@@ -64,7 +66,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "article": found,
         "panels": panels_for("knowledge:article", found, request.user),
-        "files": list(found.files.order_by("name", "pk")),
+        "files": files_of(found),
         "responses": list(found.responses.order_by("-at", "-pk"))
         if found.kind == ArticleKind.RECOMMENDATION
         else [],
@@ -81,8 +83,11 @@ def _for_members(user: Any, found: Article) -> dict[str, Any]:
     if not isinstance(user, User):
         return {}
     may_comment = user.has_perm("knowledge.comment_article", found)
+    may_change = user.has_perm("knowledge.change_article", found)
+    is_unread = found.review_asked_at or found.has_unpublished_changes
     return {
-        "may_change": user.has_perm("knowledge.change_article", found),
+        "may_change": may_change,
+        "who_reviews": who_reviews(found) if may_change and is_unread else "",
         "may_review": user.has_perm("knowledge.review_article", found),
         "may_use": found.live and user.has_perm("knowledge.use_article"),
         "may_adapt": found.live and user.has_perm("knowledge.adapt_article"),

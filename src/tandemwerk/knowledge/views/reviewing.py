@@ -17,6 +17,7 @@ from tandemwerk.knowledge.forms.editing import ReviewForm
 from tandemwerk.knowledge.models import Article
 from tandemwerk.knowledge.queries.page import reading_of
 from tandemwerk.knowledge.queries.versions import compare
+from tandemwerk.knowledge.rules import stands_in
 from tandemwerk.knowledge.services import reviewing
 from tandemwerk.knowledge.views.shared import GET_OR_POST, article_or_404, check_perm
 from tandemwerk.people.models import User
@@ -48,7 +49,10 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
         messages.warning(request, _("You wrote this yourself. Please let somebody else look."))
     else:
         messages.success(request, _("Thank you. The authors are told."))
-    return redirect("knowledge:article", slug=slug)
+    # Who stood in for a carrier sees no more of what goes back to it.
+    if Article.objects.visible_to(user).filter(pk=article.pk).exists():
+        return redirect("knowledge:article", slug=slug)
+    return redirect("knowledge:drafts")
 
 
 def _decide(article: Article, given: dict[str, Any], *, by: User) -> None:
@@ -80,6 +84,7 @@ def _page(
     shown = {
         "article": article,
         "form": form,
+        "stands_in": stands_in(request.user, article),
         "reading": reading_of(article, newest, language=language),
         "differences": compare(content_of(article), newest, article.kind) if article.live else [],
         "comments": article.comments.select_related("by").order_by("at", "pk"),

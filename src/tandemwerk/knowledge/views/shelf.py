@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tandemwerk.core import clock
-from tandemwerk.core.kept import public_page
+from tandemwerk.core.kept import own_page, public_page
 from tandemwerk.core.panels import marks_for
 from tandemwerk.knowledge.enums import Audience, Freshness
 from tandemwerk.knowledge.forms.filters import ShelfFilter
@@ -25,6 +25,8 @@ from tandemwerk.knowledge.queries.page import organisation_of
 from tandemwerk.knowledge.queries.versions import direction_of, local_name
 from tandemwerk.knowledge.rules import is_editor, sees_report, writes
 from tandemwerk.knowledge.views.shared import base_of
+from tandemwerk.people.models import User
+from tandemwerk.programme.queries.version import version_for
 
 PER_PAGE: Final = 20
 FEED_ITEMS: Final = 30
@@ -41,6 +43,14 @@ SORTS: Final[dict[str, tuple[Any, tuple[str, ...]]]] = {
 @public_page
 def shelf(request: HttpRequest) -> HttpResponse:
     """Show what the visitor may read: filtered, sorted, in pages."""
+    user = request.user
+    if not isinstance(user, User):
+        return _page(request)
+    version = version_for(user, (), at=clock.now())
+    return own_page(request, version, lambda: _page(request))
+
+
+def _page(request: HttpRequest) -> HttpResponse:
     language = get_language() or "de"
     only = request.GET.get("language", "")
     only = only if only in dict(settings.LANGUAGES) else ""

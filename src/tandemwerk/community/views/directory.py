@@ -17,7 +17,9 @@ from tandemwerk.community.queries import directory
 from tandemwerk.community.services.directory import FIELDS, save_profile
 from tandemwerk.community.views.acting import GET_OR_POST, member_of
 from tandemwerk.core import clock
+from tandemwerk.core.kept import own_page
 from tandemwerk.people.models import User
+from tandemwerk.programme.queries.version import version_for
 from tandemwerk.ui.parts import Tab
 
 PER_PAGE: Final = 20
@@ -29,6 +31,11 @@ KINDS: Final = ("people", "site", "carrier")
 def people(request: HttpRequest) -> HttpResponse:
     """Show who knows what: people, or the sites and carriers they work for."""
     user = member_of(request)
+    version = version_for(user, (), at=clock.now())
+    return own_page(request, version, lambda: _page(request, user))
+
+
+def _page(request: HttpRequest, user: User) -> HttpResponse:
     kind = request.GET.get("of", "people")
     if kind not in KINDS:
         kind = "people"

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -45,7 +45,7 @@ class Published:
 
 HEAD = (
     gettext_lazy("Group"),
-    gettext_lazy("Name"),
+    pgettext_lazy("of a thing", "Name"),
     gettext_lazy("Founded"),
     gettext_lazy("Running"),
     gettext_lazy("Volunteers waiting"),

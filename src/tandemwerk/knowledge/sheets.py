@@ -23,7 +23,7 @@ MAX_ROWS: Final = 12
 MAX_COLUMNS: Final = 8
 MAX_LETTERS: Final = 120
 #: Bytes of a part that are unpacked, and rows that are looked at to find some with words.
-MAX_READ: Final = 1024 * 1024
+MAX_READ: Final = 512 * 1024
 MAX_LOOKED_AT: Final = 500
 _MAX_STRINGS: Final = 20_000
 

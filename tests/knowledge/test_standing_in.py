@@ -52,9 +52,7 @@ def reviewers(world, article: Article) -> set[str]:
     people = {role: User.objects.get(pk=user.pk) for role, user in world.users.items()}
     del people["administrator"]  # looks after the installation and sees no article for that
     by_rule = {
-        role
-        for role, user in people.items()
-        if user.has_perm("knowledge.review_article", article)
+        role for role, user in people.items() if user.has_perm("knowledge.review_article", article)
     }
     by_list = {
         role for role, user in people.items() if waiting_for(user).filter(pk=article.pk).exists()
@@ -77,7 +75,7 @@ def test_the_office_reviews_what_the_only_lead_of_a_carrier_wrote(world):
     notice = Notice.objects.get(kind="knowledge.review_asked")
     assert (
         kind_named(notice.kind)
-        .sentence(notice.context)
+        .say(notice.context)
         .endswith(f"nobody else at {world.carrier} can look at it.")
     )
 

@@ -20,7 +20,7 @@ def only_test_kinds(monkeypatch):
             group="test.answers",
             label="A new answer",
             sentence=lambda context: f"{context['who']} answered.",
-            body=lambda context: context["text"],
+            body="text",
         ),
         NoticeKind(
             name="test.news",

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 
 from django.utils import translation
 from django.utils.translation import gettext, pgettext_lazy
@@ -50,10 +50,6 @@ MAX_LINES: Final = 6
 MAX_TOPICS: Final = 400
 
 
-def _excerpt(context: Mapping[str, Any]) -> str:
-    return str(context.get("excerpt", ""))
-
-
 register(
     NoticeGroup(
         name="community.answers",
@@ -93,8 +89,8 @@ register(
         name="community.reply",
         group="community.answers",
         label=_("A new answer"),
-        sentence=lambda context: gettext("%(who)s writes in «%(topic)s».") % context,
-        body=_excerpt,
+        sentence=_("%(who)s writes in «%(topic)s»."),
+        body="excerpt",
         action=_("Read the answer"),
         icon="chat",
     ),
@@ -102,8 +98,8 @@ register(
         name="community.mention",
         group="community.answers",
         label=_("You were mentioned"),
-        sentence=lambda context: gettext("%(who)s mentions you in «%(topic)s».") % context,
-        body=_excerpt,
+        sentence=_("%(who)s mentions you in «%(topic)s»."),
+        body="excerpt",
         action=_("Read it"),
         icon="chat-quote",
     ),
@@ -111,16 +107,15 @@ register(
         name="community.accepted",
         group="community.answers",
         label=_("Your answer helped"),
-        sentence=lambda context: gettext("Your answer to «%(topic)s» was accepted.") % context,
-        action=_("Look at it"),
+        sentence=_("Your answer to «%(topic)s» was accepted."),
         icon="check-circle",
     ),
     NoticeKind(
         name="community.announcement",
         group="community.announcements",
         label=_("An announcement"),
-        sentence=lambda context: gettext("%(who)s announces in «%(space)s»: %(topic)s") % context,
-        body=_excerpt,
+        sentence=_("%(who)s announces in «%(space)s»: %(topic)s"),
+        body="excerpt",
         action=_("Read it"),
         icon="megaphone",
     ),
@@ -128,10 +123,8 @@ register(
         name="community.to_confirm",
         group="community.announcements",
         label=_("Please confirm that you have read it"),
-        sentence=lambda context: (
-            gettext("%(who)s announces in «%(space)s» and asks you to confirm: %(topic)s") % context
-        ),
-        body=_excerpt,
+        sentence=_("%(who)s announces in «%(space)s» and asks you to confirm: %(topic)s"),
+        body="excerpt",
         action=_("Read and confirm"),
         icon="megaphone",
     ),
@@ -139,8 +132,8 @@ register(
         name="community.new_topic",
         group="community.topics",
         label=_("A new topic"),
-        sentence=lambda context: gettext("%(who)s begins in «%(space)s»: %(topic)s") % context,
-        body=_excerpt,
+        sentence=_("%(who)s begins in «%(space)s»: %(topic)s"),
+        body="excerpt",
         action=_("Read it"),
         icon="chat-dots",
     ),
@@ -148,7 +141,7 @@ register(
         name="community.asks_to_join",
         group="community.groups",
         label=_("Somebody wants to join"),
-        sentence=lambda context: gettext("%(who)s would like to join «%(space)s».") % context,
+        sentence=_("%(who)s would like to join «%(space)s»."),
         action=pgettext_lazy("button", "Answer"),
         icon="person-plus",
     ),
@@ -156,7 +149,7 @@ register(
         name="community.let_in",
         group="community.groups",
         label=_("You are in"),
-        sentence=lambda context: gettext("You are now a member of «%(space)s».") % context,
+        sentence=_("You are now a member of «%(space)s»."),
         action=_("Look around"),
         icon="door-open",
     ),
@@ -164,17 +157,14 @@ register(
         name="community.not_let_in",
         group="community.groups",
         label=_("Your request was declined"),
-        sentence=lambda context: gettext("You cannot join «%(space)s» at the moment.") % context,
+        sentence=_("You cannot join «%(space)s» at the moment."),
         icon="info-circle",
     ),
     NoticeKind(
         name="community.invited",
         group="community.groups",
         label=_("An invitation"),
-        sentence=lambda context: (
-            gettext("You are invited to the working group «%(space)s».") % context
-        ),
-        action=_("Look at it"),
+        sentence=_("You are invited to the working group «%(space)s»."),
         icon="envelope-open",
     ),
 )

@@ -62,10 +62,6 @@ def _peer(context: Context) -> str:
     return gettext("%(who)s asks you for a peer consultation: «%(subject)s».") % context
 
 
-def _text(context: Context) -> str:
-    return str(context.get("text", ""))
-
-
 register(
     NoticeGroup(
         name="community.decisions",
@@ -123,17 +119,13 @@ register(
         group="community.moderating",
         label=_("A post was reported"),
         sentence=_reported,
-        action=_("Look at it"),
         icon="flag",
     ),
     NoticeKind(
         name="community.appealed",
         group="community.moderating",
         label=_("An appeal waits for an answer"),
-        sentence=lambda context: (
-            gettext("Somebody asks for another look at a decision about «%(about)s».") % context
-        ),
-        action=_("Look at it"),
+        sentence=_("Somebody asks for another look at a decision about «%(about)s»."),
         icon="shield-exclamation",
     ),
     NoticeKind(
@@ -141,7 +133,7 @@ register(
         group="community.peers",
         label=_("Somebody asks you"),
         sentence=_peer,
-        body=_text,
+        body="text",
         action=pgettext_lazy("button", "Answer"),
         icon="chat-heart",
     ),
@@ -149,8 +141,8 @@ register(
         name="community.peer_answered",
         group="community.peers",
         label=_("There is an answer for you"),
-        sentence=lambda context: gettext("%(who)s answered you: «%(subject)s».") % context,
-        body=_text,
+        sentence=_("%(who)s answered you: «%(subject)s»."),
+        body="text",
         action=_("Read the answer"),
         icon="chat-heart",
     ),
@@ -158,16 +150,14 @@ register(
         name="community.peer_cancelled",
         group="community.peers",
         label=_("A request was called off"),
-        sentence=lambda context: gettext("%(who)s called it off: «%(subject)s».") % context,
+        sentence=_("%(who)s called it off: «%(subject)s»."),
         icon="x-circle",
     ),
     NoticeKind(
         name="community.peer_over",
         group="community.peers",
         label=_("How was it?"),
-        sentence=lambda context: (
-            gettext("«%(subject)s» with %(who)s is over. What do you take with you?") % context
-        ),
+        sentence=_("«%(subject)s» with %(who)s is over. What do you take with you?"),
         action=_("Write it down"),
         icon="journal-text",
     ),
@@ -175,10 +165,7 @@ register(
         name="community.offer",
         group="community.offers",
         label=_("Do you know the answer?"),
-        sentence=lambda context: (
-            gettext("Nobody has answered yet: «%(topic)s». You may know something about it.")
-            % context
-        ),
+        sentence=_("Nobody has answered yet: «%(topic)s». You may know something about it."),
         action=_("Look at the question"),
         icon="lightbulb",
     ),

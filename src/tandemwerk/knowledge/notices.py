@@ -27,10 +27,6 @@ from tandemwerk.people.models import User
 MAX_LINES = 5
 
 
-def _note(context: Mapping[str, Any]) -> str:
-    return str(context.get("note", ""))
-
-
 def _due(context: Mapping[str, Any]) -> str:
     day = parse_date(context["day"])
     return gettext("Is «%(title)s» still true? It is to be checked by %(day)s.") % {
@@ -75,15 +71,14 @@ register(
         group="knowledge.reviews",
         label=_("An article waits for your review"),
         sentence=_review_asked,
-        action=_("Look at it"),
         icon="clipboard-check",
     ),
     NoticeKind(
         name="knowledge.review_approved",
         group="knowledge.work",
         label=_("Your article is approved"),
-        sentence=lambda context: gettext("«%(title)s» is approved.") % context,
-        body=_note,
+        sentence=_("«%(title)s» is approved."),
+        body="note",
         action=_("Read it"),
         icon="check-circle",
     ),
@@ -91,8 +86,8 @@ register(
         name="knowledge.review_sent_back",
         group="knowledge.work",
         label=_("Your article needs a change"),
-        sentence=lambda context: gettext("«%(title)s» came back with a request.") % context,
-        body=_note,
+        sentence=_("«%(title)s» came back with a request."),
+        body="note",
         action=_("Read the request"),
         icon="reply",
     ),
@@ -100,8 +95,8 @@ register(
         name="knowledge.comment",
         group="knowledge.work",
         label=_("A comment on an article"),
-        sentence=lambda context: gettext("There is a comment on «%(title)s».") % context,
-        body=lambda context: context["excerpt"],
+        sentence=_("There is a comment on «%(title)s»."),
+        body="excerpt",
         action=_("Read the comment"),
         icon="chat",
     ),
@@ -117,20 +112,14 @@ register(
         name="knowledge.adapted",
         group="knowledge.work",
         label=_("Somebody works with your article"),
-        sentence=lambda context: (
-            gettext("%(carrier)s makes its own version of «%(title)s».") % context
-        ),
-        action=_("Look at it"),
+        sentence=_("%(carrier)s makes its own version of «%(title)s»."),
         icon="layers",
     ),
     NoticeKind(
         name="knowledge.translation_outdated",
         group="knowledge.work",
         label=_("A translation is behind its original"),
-        sentence=lambda context: (
-            gettext("The original of «%(title)s» has changed. Please look at the translation.")
-            % context
-        ),
+        sentence=_("The original of «%(title)s» has changed. Please look at the translation."),
         action=_("See what changed"),
         icon="translate",
     ),

@@ -30,24 +30,27 @@ class NoticeGroup:
 class NoticeKind:
     """One kind of thing that people are told of.
 
-    The functions get the context that ``notify`` was given and answer in the active language,
-    whenever somebody reads: at once, in a digest, a month later. They ask no database.
+    It is said in the active language whenever somebody reads it: at once, in a digest, a month
+    later.
     """
 
     #: ``room.what`` (``community.reply``), at most 60 characters.
     name: str
     group: str
-    #: Lazy text, also the mail's subject unless ``subject`` says another. Names nobody.
+    #: Lazy text, also the mail's subject. Names nobody.
     label: Any
-    #: Context -> what happened, one plain sentence without markup.
-    sentence: Callable[[Context], str]
-    #: Context -> plain text below the sentence in a mail of its own (never in a digest).
-    body: Callable[[Context], str] | None = None
-    #: Context -> subject of a mail of its own. Names nobody.
-    subject: Callable[[Context], str] | None = None
-    #: Lazy text on the button that leads there.
+    #: What happened, one plain sentence without markup: a lazy text with places for the words of
+    #: the context, or a function of the context where that is not enough. It asks no database.
+    sentence: Any
+    #: Name of the context's plain text below the sentence in a mail of its own, never in a digest.
+    body: str = ""
+    #: Lazy text on the button that leads there; «Look at it» where none is given.
     action: Any = None
     icon: str = "bell"
+
+    def say(self, context: Context) -> str:
+        """Return the sentence with the words that ``notify`` was given."""
+        return str(self.sentence(context) if callable(self.sentence) else self.sentence % context)
 
 
 #: numbers of accounts, since, until -> number -> lines (plain text), each in the language of that

@@ -2,7 +2,7 @@
 
 A room says once, in its own ``notices.py`` (found by itself), what it can tell::
 
-    from django.utils.translation import gettext, gettext_lazy as _
+    from django.utils.translation import gettext_lazy as _
     from tandemwerk.messaging.notices import NoticeGroup, NoticeKind, Rhythm, register
 
     register(
@@ -17,8 +17,8 @@ A room says once, in its own ``notices.py`` (found by itself), what it can tell:
             name="community.reply",
             group="community.answers",
             label=_("A new answer"),  # also the mail's subject: names nobody
-            sentence=lambda context: gettext("%(who)s answered in «%(topic)s».") % context,
-            body=lambda context: context["excerpt"],  # below the sentence, in a mail of its own
+            sentence=_("%(who)s answered in «%(topic)s»."),  # or a function of the context
+            body="excerpt",  # the context's text below the sentence, in a mail of its own
             action=_("Read the answer"),
             icon="chat",
         ),

@@ -47,19 +47,15 @@ def sentence_of(notice: Notice) -> str:
     if kind is None:
         return _("Something is new.")
     try:
-        words = kind.sentence(notice.context)
+        words = kind.say(notice.context)
     except (KeyError, TypeError, ValueError):
         words = str(kind.label)
     return " ".join(words.split())[:MAX_SENTENCE]
 
 
 def _body_of(notice: Notice, kind: NoticeKind | None) -> list[str]:
-    if kind is None or kind.body is None:
-        return []
-    try:
-        return [line.strip() for line in kind.body(notice.context).strip().splitlines()]
-    except (KeyError, TypeError, ValueError):
-        return []
+    words = str(notice.context.get(kind.body, "")) if kind else ""
+    return [line.strip() for line in words.strip().splitlines()]
 
 
 def mail_of_its_own(copy: NoticeCopy, *, at: datetime) -> Message:
@@ -78,7 +74,7 @@ def mail_of_its_own(copy: NoticeCopy, *, at: datetime) -> Message:
             kind="notice",
             language=user.language,
             context={
-                "subject": _subject_of(notice, kind),
+                "subject": _subject_of(kind),
                 "name": user.name,
                 "sentence": sentence_of(notice),
                 "body": _body_of(notice, kind),
@@ -106,13 +102,8 @@ def mail_of_its_own(copy: NoticeCopy, *, at: datetime) -> Message:
     )
 
 
-def _subject_of(notice: Notice, kind: NoticeKind | None) -> str:
-    if kind is None:
-        return _("News for you")
-    try:
-        words = kind.subject(notice.context) if kind.subject else str(kind.label)
-    except (KeyError, TypeError, ValueError):
-        words = str(kind.label)
+def _subject_of(kind: NoticeKind | None) -> str:
+    words = str(kind.label) if kind else _("News for you")
     return " ".join(words.split())[:MAX_SUBJECT]
 
 

@@ -94,7 +94,8 @@ def without_another_lead() -> Q:
     wrote_last = Exists(
         Revision.objects.filter(pk=OuterRef(OuterRef("latest_revision")), user=OuterRef("user"))
     )
-    return Q(audience=Audience.CARRIER) & ~Exists(leads.exclude(wrote | owns | wrote_last))
+    others = leads.exclude(wrote | owns | wrote_last)
+    return Q(~Exists(others), audience=Audience.CARRIER)
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):

@@ -161,7 +161,7 @@ FIELDS: Final = (
     *("given_name", "family_name", "birth_year", "gender", "mail", "phone", "contact_preference"),
     *("language", "postcode", "languages_what", "languages_level", "availability", "kinds"),
     *("topics", "interests", "wishes_gender", "max_km", "group_size", "is_minor", "priority"),
-    *("waiting_since", "note", "consents", "way", "is_somebody_else"),
+    *("volunteers_wanted", "waiting_since", "note", "consents", "way", "is_somebody_else"),
 )
 VALID: Final[dict[str, Any]] = {
     "family_name": "Rahimi",
@@ -172,6 +172,7 @@ VALID: Final[dict[str, Any]] = {
     "wishes_gender": "any",
     "max_km": "10",
     "group_size": "1",
+    "volunteers_wanted": "1",
     "priority": "0",
     "consents": ["participation"],
     "way": "paper",

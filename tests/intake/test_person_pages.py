@@ -29,6 +29,7 @@ NEW = {
     "wishes_gender": "any",
     "max_km": "15",
     "group_size": "1",
+    "volunteers_wanted": "1",
     "priority": "1",
     "consents": ["participation", "portrait"],
     "way": "spoken",
@@ -87,6 +88,7 @@ def test_somebody_is_taken_in_by_hand(client, site):
         ({"volunteers_wanted": "0"}, "volunteers_wanted"),
         ({"volunteers_wanted": "4"}, "volunteers_wanted"),
         ({"volunteers_wanted": "zwei"}, "volunteers_wanted"),
+        ({"volunteers_wanted": ""}, "volunteers_wanted"),
         ({"priority": "9"}, "priority"),
         ({"waiting_since": "2999-01-01"}, "waiting_since"),
         ({"consents": ["portrait"]}, "consents"),
@@ -116,19 +118,17 @@ def test_somebody_who_seems_to_be_there_is_added_only_when_meant(client, site):
     assert (after_warning, Participation.objects.count()) == (count, count + 1)
 
 
-@pytest.mark.parametrize(("typed", "kept"), [("2", 2), ("", 1)])
-def test_a_family_may_want_several_volunteers_and_one_is_what_nobody_need_say(
-    client, site, typed, kept
-):
-    client.post(
-        address("person_add", site.slug, "newcomer"),
-        NEW | {"group_size": "5", "volunteers_wanted": typed},
-    )
+@pytest.mark.parametrize("wanted", [1, 2])
+def test_a_family_may_want_several_volunteers_and_its_page_says_so(client, site, wanted):
+    path = address("person_add", site.slug, "newcomer")
+    initial = client.get(path).context["form"]["volunteers_wanted"].value()
+
+    client.post(path, NEW | {"group_size": "5", "volunteers_wanted": str(wanted)})
 
     new = Participation.objects.latest("pk")
     page = client.get(address("person", new.pk)).content.decode()
-    assert (new.group_size, new.volunteers_wanted) == (5, kept)
-    assert ("Wie viele Freiwillige" in page) is (kept > 1)
+    assert (initial, new.group_size, new.volunteers_wanted) == (1, 5, wanted)
+    assert ("Wie viele Freiwillige" in page) is (wanted > 1)
 
 
 def test_a_wish_for_two_volunteers_is_changed_like_any_other(client, each):

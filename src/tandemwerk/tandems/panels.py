@@ -36,7 +36,9 @@ def who_has_a_tandem(people: Sequence[Participation]) -> Mapping[int, Mark]:
     for each in people:
         if not each.is_volunteer and 0 < number[each.pk] < each.volunteers_wanted:
             found[each.pk] = Mark(
-                text=found_in_words(number[each.pk], each.volunteers_wanted), tone="note"
+                text=_("%(found)s of %(wanted)s found")
+                % {"found": number[each.pk], "wanted": each.volunteers_wanted},
+                tone="note",
             )
     return found
 

@@ -155,7 +155,6 @@ class PersonForm(forms.Form):
         help_text=_("More than one if a family or a group needs several people. Most need one."),
         min_value=1,
         max_value=3,
-        required=False,
         widget=forms.NumberInput(attrs=_SHORT),
     )
     capacity = forms.IntegerField(
@@ -236,10 +235,6 @@ class PersonForm(forms.Form):
         if year is not None and not this_year - OLDEST <= year <= this_year:
             raise forms.ValidationError(_("Please write the year with four digits, like 1985."))
         return year
-
-    def clean_volunteers_wanted(self) -> int:
-        """Return one where nothing is said."""
-        return self.cleaned_data["volunteers_wanted"] or 1
 
     def clean_phone(self) -> str:
         """Return the number as the world knows it: +49821123456."""

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
-from django.urls import get_resolver
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from tandemwerk.config.preloading import preload
 from tandemwerk.core.forking import leave_databases
 
 
@@ -20,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=settings.PORT)
 
     def handle(self, *_args: Any, host: str, port: int, **_options: Any) -> None:
-        get_resolver().url_patterns  # noqa: B018 - loads all views once, before the workers fork
+        preload()
         leave_databases()
         Granian(
             "tandemwerk.config.serving:application",

@@ -1,0 +1,46 @@
+"""What every page needs, loaded once before the web server's workers are forked.
+
+They share it then, in memory too, and the first page that each of them draws takes no longer than
+the second: what a fresh worker had to read first (catalogues, postcodes, addresses, templates) took
+twice as long as the page itself.
+"""
+
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.template.loader import get_template
+from django.urls import get_resolver, reverse
+from django.utils import translation
+
+from tandemwerk.places import find_place
+
+#: An address and a postcode: whichever is asked for first brings all others along.
+_SOME_ADDRESS = "portal:start"
+_SOME_POSTCODE = "10115"
+
+
+def preload() -> None:
+    """Load views, catalogues, addresses, postcodes and our own templates. Asks no database."""
+    get_resolver().url_patterns  # noqa: B018 - loads all views
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            translation.gettext("")
+            reverse(_SOME_ADDRESS)
+    find_place(_SOME_POSTCODE)
+    for name in _our_templates():
+        get_template(name)
+
+
+def _our_templates() -> list[str]:
+    """Return the names of the templates of our rooms."""
+    ours = [Path(app.path) / "templates" for app in apps.get_app_configs() if _is_ours(app.name)]
+    return [
+        file.relative_to(folder).as_posix()
+        for folder in ours
+        for file in sorted(folder.rglob("*.html"))
+    ]
+
+
+def _is_ours(name: str) -> bool:
+    return name.startswith(f"{__package__.partition('.')[0]}.")

@@ -1,8 +1,7 @@
 """What every page needs, loaded once before the web server's workers are forked.
 
-They share it then, in memory too, and the first page that each of them draws takes no longer than
-the second: what a fresh worker had to read first (catalogues, postcodes, addresses, templates) took
-twice as long as the page itself.
+They share it then, in memory too, and the first page that each of them draws comes sooner: reading
+catalogues, postcodes, addresses and templates took longer than drawing it.
 """
 
 from pathlib import Path

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from tandemwerk.knowledge.content import newest_content
 from tandemwerk.knowledge.enums import ArticleKind, ArticleState, Audience
-from tandemwerk.knowledge.models import Article, ArticleFeedback
-from tandemwerk.knowledge.services import writing
-from tests.factories import NOON, UserFactory
+from tandemwerk.knowledge.models import Article, ArticleFeedback, ArticleLink
+from tandemwerk.knowledge.services import reviewing, writing
+from tests.factories import NOON, CarrierFactory, UserFactory
 from tests.knowledge.factories import ArticleFactory, ArticleUseFactory, TermFactory
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +92,35 @@ def test_lists_of_the_room_cost_the_same_for_one_and_three_rows(world, sign_in, 
     add()
 
     assert queries_for(client, reverse(f"knowledge:{name}")) == one
+
+
+@pytest.mark.parametrize("role", ["network_editor", "carrier_lead"])
+def test_the_desk_costs_the_same_for_one_and_three_of_everything(world, sign_in, role):
+    user = world.users[role]
+    client = sign_in(user)
+
+    def add() -> None:
+        ArticleFactory(draft=True, owner=user)
+        ArticleFactory(draft=True, owner=user, state=ArticleState.ARCHIVED)
+        due = ArticleFactory(owner=user, review_on=NOON.date() - timedelta(days=1))
+        ArticleLink.objects.create(article=due, url="https://example.org/", broken_since=NOON)
+        # What the network office reviews for a carrier, and what somebody else wrote for all.
+        alone = {"audience": Audience.CARRIER, "carrier": CarrierFactory()}
+        for fields in (alone, {"carrier": world.carrier}):
+            waits = ArticleFactory(draft=True, owner=UserFactory(), **fields)
+            reviewing.ask_review(article_id=waits.pk, by=waits.owner, at=NOON)
+
+    address = reverse("knowledge:drafts")
+    add()
+    one = queries_for(client, address)
+    add()
+    add()
+
+    assert queries_for(client, address) == one
+    page = client.get(address).context["page"]
+    parts = (page.mine, page.to_check, page.broken, page.archived)
+    assert [len(part) for part in parts] == [3, 3, 3, 3]
+    assert len(page.reviews) == (6 if role == "network_editor" else 3)
 
 
 def test_filters_narrow_the_shelf_down_and_stay_in_the_address(world, client):

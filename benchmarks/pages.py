@@ -1,5 +1,8 @@
 """Every page a role needs, at programme scale on PostgreSQL, two workers, ten and two at once.
 
+The server keeps a page for a minute as long as nothing happens; so the last column asks for each
+page under an address of its own, which is drawn anew each time.
+
 The data set is made once (about twenty minutes) and kept in ``var/bench/``; ``BENCH_DATABASE_URL``
 takes another PostgreSQL. The peer in the same run is the least a Django page can cost here: the
 answer of ``/health/live``, which asks no database, so each figure stands beside what server,
@@ -22,8 +25,9 @@ from pathlib import Path
 from statistics import median, quantiles
 
 REQUESTS = 400
-#: As many as ask at the same moment: a busy morning, and one for each worker.
-CROWDS = (10, 2)
+#: As many as ask at the same moment (a busy morning, one for each worker), and whether each answer
+#: is drawn anew.
+CROWDS = ((10, False), (2, False), (2, True))
 ROUNDS = 3
 FOLDER = Path(os.environ.get("DATA_DIR", "var")).resolve() / "bench"
 
@@ -44,6 +48,7 @@ class Figure:
     role: str
     name: str
     at_once: int
+    is_anew: bool
     per_second: float
     p50: float
     p95: float
@@ -83,25 +88,25 @@ def main(arguments: list[str]) -> None:
         tandemwerk("seed", "--scale", "programme")
     pages = [Page("-", "nothing (peer)", "/health/live"), *the_pages()]
     cookies = {role: session(role) for role in {page.role for page in pages} - {"-"}}
-    cases = [(page, at_once) for page in pages for at_once in CROWDS]
-    figures: dict[tuple[Page, int], list[Figure]] = {case: [] for case in cases}
+    cases = [(page, crowd) for page in pages for crowd in CROWDS]
+    figures: dict[tuple[Page, tuple[int, bool]], list[Figure]] = {case: [] for case in cases}
     with served() as port:
         for _ in range(wanted.rounds):
-            for page, at_once in cases:
+            for page, crowd in cases:
                 cookie = cookies.get(page.role, "")
-                found = measure(page, port, cookie, at_once=at_once, requests=wanted.requests)
-                figures[page, at_once].append(found)
+                found = measure(page, port, cookie, crowd=crowd, requests=wanted.requests)
+                figures[page, crowd].append(found)
     best = [
         Figure(
             page.role,
             page.name,
-            at_once,
+            *crowd,
             median(figure.per_second for figure in rounds),
             median(figure.p50 for figure in rounds),
             median(figure.p95 for figure in rounds),
             rounds[0].queries,
         )
-        for (page, at_once), rounds in figures.items()
+        for (page, crowd), rounds in figures.items()
     ]
     show(best)
     (FOLDER / "pages.json").write_text(json.dumps([asdict(figure) for figure in best], indent=1))
@@ -237,17 +242,27 @@ def ask(port: int, address: str, cookie: str) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def measure(page: Page, port: int, cookie: str, *, at_once: int, requests: int) -> Figure:
+def measure(
+    page: Page, port: int, cookie: str, *, crowd: tuple[int, bool], requests: int
+) -> Figure:
     """Ask so many times, so many at a time, after a few to warm up."""
+    at_once, is_anew = crowd
+    mark = "&" if "?" in page.address else "?"
+
+    def once(number: int) -> float:
+        unlike = f"{mark}look={time.time_ns()}{number}" if is_anew else ""
+        return ask(port, page.address + unlike, cookie)
+
     with ThreadPoolExecutor(at_once) as pool:
-        list(pool.map(lambda _: ask(port, page.address, cookie), range(at_once * 2)))
+        list(pool.map(once, range(at_once * 2)))
         start = time.perf_counter()
-        took = list(pool.map(lambda _: ask(port, page.address, cookie), range(requests)))
+        took = list(pool.map(once, range(requests)))
         seconds = time.perf_counter() - start
     return Figure(
         page.role,
         page.name,
         at_once,
+        is_anew,
         requests / seconds,
         median(took),
         quantiles(took, n=20)[18],
@@ -270,11 +285,16 @@ def queries(page: Page, cookie: str) -> int:
 
 def show(figures: list[Figure]) -> None:
     """Print the table: a line for each page, all crowds beside each other."""
-    heads = "".join(f" | {n:>3} at once: per s  p50 ms  p95 ms" for n in CROWDS)
+    heads = "".join(
+        f" | {n:>2} {'anew' if is_anew else 'at once'}: per s  p50 ms  p95 ms"
+        for n, is_anew in CROWDS
+    )
     print(f"\n{'role':12} {'page':24} queries{heads}")
     for first in range(0, len(figures), len(CROWDS)):
         row = figures[first : first + len(CROWDS)]
-        cells = "".join(f" | {f.per_second:18.1f} {f.p50:7.1f} {f.p95:7.1f}" for f in row)
+        cells = "".join(
+            f" | {f.per_second:{14 if f.is_anew else 17}.1f} {f.p50:7.1f} {f.p95:7.1f}" for f in row
+        )
         print(f"{row[0].role:12} {row[0].name:24} {row[0].queries:7d}{cells}")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import translation
 
 from tests.installation import Installation, Pristine
 from tests.world import World, make_world
@@ -16,6 +17,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if engine.endswith("postgresql"):
         return
     items[:] = [item for item in items if item.get_closest_marker("postgres") is None]
+
+
+@pytest.fixture(autouse=True)
+def _german() -> None:
+    """Begin each test in the language of the installation, whatever the one before has read."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)

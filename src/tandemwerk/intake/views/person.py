@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tandemwerk.core import clock
+from tandemwerk.core.kept import own_page
 from tandemwerk.core.moves import IllegalMoveError
 from tandemwerk.core.panels import panels_for
 from tandemwerk.intake import services
@@ -35,6 +36,7 @@ from tandemwerk.people.models import User
 from tandemwerk.people.services.consent import NoConsentError
 from tandemwerk.programme.access import record_read
 from tandemwerk.programme.models import Site
+from tandemwerk.programme.queries.version import version_for
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
@@ -45,7 +47,13 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     """Show everything the site knows of somebody, and what can be done."""
     each = participation_or_404(request, pk)
     user = check_perm(request, "intake.view_people", each)
-    record_read(user, each, clock.now())
+    at = clock.now()
+    record_read(user, each, at)
+    version = version_for(user, [each.site], at=at)
+    return own_page(request, version, lambda: _page(request, each, user))
+
+
+def _page(request: HttpRequest, each: Participation, user: User) -> HttpResponse:
     panels = panels_for("intake:person", each, user)
     context = {
         "each": each,

@@ -51,13 +51,15 @@ from tandemwerk.intake.models import Participation
 from tandemwerk.people.enums import Level
 from tandemwerk.people.models import Person, PersonLanguage
 from tandemwerk.programme.models import Carrier, Site
-from tandemwerk.tandems.models import Tandem, TandemMove
+from tandemwerk.tandems.models import Tandem
 from tandemwerk.tandems.queries.fairness import MOST, OTHERS, label_of, percent_in_words
 from tandemwerk.tandems.words import days_in_words
 from tandemwerk.ui.charts import Column, Series, StackedBarChart
 from tandemwerk.ui.figures import grouped
 
 QUARTERS: Final = 8
+#: Two years of many sites do not look different after so long.
+KEPT_SECONDS: Final = 600
 NONE: Final = "–"
 SIDE: Final = "side"
 #: By what people can be compared -> its name.
@@ -129,15 +131,25 @@ class CourseLine:
 def course_of(place: Site | Carrier, *, division: str, side: str, on: date) -> Course:
     """Count the people of a site, or of all sites of a carrier, by group and quarter.
 
-    ``side`` is one of Side, or "" for both. Three queries; what was counted is kept in the memory
-    of the process until somebody changes something.
+    ``side`` is one of Side, or "" for both. What was counted of a site is kept in the memory of the
+    process until something happens there; of a carrier, where something always does, for some
+    minutes.
     """
     quarters = quarters_until(on)
-    moved = TandemMove.objects.aggregate(last=Max("pk"))["last"]
-    happened = AuditEntry.objects.aggregate(last=Max("pk"))["last"]
-    key = f"tandems/course/{place.audit_scope}/{division}/{side}/{quarters[0]}/{moved}/{happened}"
-    rows = keep(key, lambda: _count(place, division=division, side=side, since=quarters[0]))
+    version = _happened_at(place) if isinstance(place, Site) else "now"
+    key = f"tandems/course/{place.audit_scope}/{division}/{side}/{quarters[0]}/{version}"
+    rows = keep(
+        key,
+        lambda: _count(place, division=division, side=side, since=quarters[0]),
+        seconds=KEPT_SECONDS,
+    )
     return Course(division=division, quarters=quarters, groups=tuple(_groups(rows, division)))
+
+
+def _happened_at(site: Site) -> str:
+    """Return a word that is another one after every change at a site."""
+    entries = AuditEntry.objects.filter(scope=site.audit_scope)
+    return str(entries.order_by().aggregate(last=Max("pk"))["last"])
 
 
 def quarters_until(day: date) -> tuple[date, ...]:

@@ -110,7 +110,8 @@ class Pristine:
         connection.close_pool()
         parameters = connection.get_connection_params()
         self.server = {"host": parameters["host"], "user": parameters["user"]}
-        self._copy(parameters["dbname"], self.name)
+        self.original = parameters["dbname"]
+        self._copy(self.original, self.name)
 
     @contextmanager
     def copy(self, folder: Path) -> Iterator[str]:
@@ -127,9 +128,16 @@ class Pristine:
             self._drop(name)
 
     def close(self) -> None:
-        """Remove it."""
-        if connection.vendor != "sqlite":
-            self._drop(self.name)
+        """Remove it, and end what threads of tests have left open: the original goes next."""
+        if connection.vendor == "sqlite":
+            return
+        connection.close()
+        connection.close_pool()
+        self._do(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            f"WHERE datname = '{self.original}'"
+        )
+        self._drop(self.name)
 
     def _copy(self, source: str, target: str) -> None:
         self._do(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')

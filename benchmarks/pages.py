@@ -188,8 +188,10 @@ def _pages_of_knowledge() -> list[tuple[str, str, str, dict[str, object], str]]:
 
 
 def session(role: str) -> str:
-    """Return the cookie of a session of the role's demo account."""
+    """Return the cookies of a browser with a session of the role's demo account."""
     from django.conf import settings
+    from django.http import HttpRequest
+    from django.middleware.csrf import get_token
     from django.test import Client
 
     from tandemwerk.people.models import User
@@ -197,7 +199,11 @@ def session(role: str) -> str:
     client = Client()
     user = User.objects.get(email=f"{role}@demo.example")
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+    signed_in = client.cookies[settings.SESSION_COOKIE_NAME].value
+    visited = HttpRequest()
+    get_token(visited)
+    token = visited.META["CSRF_COOKIE"]
+    return f"{settings.SESSION_COOKIE_NAME}={signed_in}; {settings.CSRF_COOKIE_NAME}={token}"
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """``tandemwerk serve``: the web server."""
 
+import gc
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +23,9 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, host: str, port: int, **_options: Any) -> None:
         preload()
         leave_databases()
+        # What is loaded stays: no page has to wait while all of it is searched for garbage again.
+        gc.collect()
+        gc.freeze()
         Granian(
             "tandemwerk.config.serving:application",
             address=host,

@@ -38,11 +38,11 @@ def start(request: HttpRequest) -> HttpResponse:
     user = _user(request)
     at = clock.now()
     sites = list(Site.objects.of_team(user).select_related("carrier").order_by("name", "pk"))
+    if not (sites or sees_whole_numbers(user) or is_ministry(user)):
+        # The two of a tandem see at once what their site does, though in none of its teams.
+        return _start(request, user, [], "")
     version = version_for(user, sites, at=at)
-    if sites or sees_whole_numbers(user) or is_ministry(user):
-        return own_page(request, version, lambda: _start(request, user, sites, version))
-    # The two of a tandem see at once what their site does, though they are in none of its teams.
-    return _start(request, user, sites, version)
+    return own_page(request, version, lambda: _start(request, user, sites, version))
 
 
 def _start(request: HttpRequest, user: User, sites: list[Site], version: str) -> HttpResponse:
@@ -58,7 +58,7 @@ def _start(request: HttpRequest, user: User, sites: list[Site], version: str) ->
         "shortcuts": queries.shortcuts_for(user),
         "figures": [],
     }
-    context |= _numbers(user, version if sites else "")
+    context |= _numbers(user, version)
     context["is_empty"] = not any(
         context[part] for part in ("work", "tandems", "shortcuts", "figures")
     )
@@ -68,7 +68,7 @@ def _start(request: HttpRequest, user: User, sites: list[Site], version: str) ->
 def _numbers(user: User, version: str) -> dict[str, Any]:
     """Return the numbers that the role may see: whole, protected, or of the own sites.
 
-    ``version`` is that of the own sites, empty for those who have none.
+    ``version`` is that of the own sites, empty for those who have neither sites nor an office.
     """
     today = clock.today()
     if sees_whole_numbers(user):

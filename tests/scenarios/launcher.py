@@ -14,6 +14,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.management import call_command
 
+from tandemwerk.config.preloading import preload
 from tandemwerk.core import clock
 from tandemwerk.core.forking import leave_databases
 from tandemwerk.intake.enums import Side
@@ -66,6 +67,7 @@ def main() -> None:
     settings.STORAGES["staticfiles"] = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
     }
+    preload()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those who are killed
     for line in sys.stdin:
         order = {"prepare": prepare, "start": start, "stop": sys.exit}[line.strip()]

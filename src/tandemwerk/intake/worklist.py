@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from tandemwerk.core.worklist import Work, WorkItem, source, work_of
 from tandemwerk.intake.enums import ImportState, ParticipationState
 from tandemwerk.intake.models import ImportBatch, Participation
-from tandemwerk.programme.models import Site
+from tandemwerk.programme.models import written_sites
 
 
 @source
@@ -39,7 +39,7 @@ def people_to_ask(user: Any, _at: datetime, limit: int) -> Work:
     """Return, for each site, that there are people of whom something is still to ask."""
     open_questions = (
         Participation.objects.filter(
-            site__in=Site.objects.written_by(user).values("pk"),
+            site__in=written_sites(user),
             state=ParticipationState.OPEN,
             person__erased_at=None,
         )

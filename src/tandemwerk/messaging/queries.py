@@ -103,7 +103,8 @@ COUNTED: Final = 100
 
 def unread_count(user: User) -> int:
     """Return how many notices somebody has not read, at most ``COUNTED``."""
-    return NoticeCopy.objects.visible_to(user).unread().order_by()[:COUNTED].count()
+    unread = NoticeCopy.objects.visible_to(user).unread().order_by()
+    return len(unread.values_list("pk")[:COUNTED])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -45,6 +45,16 @@ def _numbers(place: str, user: Viewer, *, roles: Iterable[str] = Role.values) ->
     return sorted(found - {None})
 
 
+def team_sites(user: Viewer) -> list[int]:
+    """Return the numbers of the sites in whose own team ``user`` is."""
+    return _numbers("site", user)
+
+
+def written_sites(user: Viewer) -> list[int]:
+    """Return the numbers of the sites whose people and tandems ``user`` may change."""
+    return _numbers("site", user, roles=WRITING_ROLES)
+
+
 def sees_all(user: User) -> bool:
     """Return whether ``user`` sees every carrier and site: network office and administrator."""
     return user.is_superuser or any(each.role in NETWORK_ROLES for each in memberships_of(user))
@@ -170,13 +180,13 @@ class SiteQuerySet(models.QuerySet["Site"]):
         """Return the sites in whose own team ``user`` is: those whose people they may see."""
         if not isinstance(user, User):
             return self.none()
-        return self.filter(pk__in=_numbers("site", user))
+        return self.filter(pk__in=team_sites(user))
 
     def written_by(self, user: Viewer) -> "SiteQuerySet":
         """Return the sites whose people and tandems ``user`` may change."""
         if not isinstance(user, User):
             return self.none()
-        return self.filter(pk__in=_numbers("site", user, roles=WRITING_ROLES))
+        return self.filter(pk__in=written_sites(user))
 
     def visible_to(self, user: Viewer) -> "SiteQuerySet":
         """Return the sites whose settings and figures ``user`` may see.
@@ -188,9 +198,7 @@ class SiteQuerySet(models.QuerySet["Site"]):
             return self.none()
         if sees_all(user):
             return self
-        return self.filter(
-            Q(pk__in=_numbers("site", user)) | Q(carrier_id__in=_numbers("carrier", user))
-        )
+        return self.filter(Q(pk__in=team_sites(user)) | Q(carrier_id__in=_numbers("carrier", user)))
 
 
 class Site(models.Model):

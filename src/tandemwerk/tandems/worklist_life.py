@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from tandemwerk.core.worklist import URGENCIES, Urgency, Work, WorkItem, source, work_of
 from tandemwerk.intake.enums import Side
 from tandemwerk.intake.models import Participation
-from tandemwerk.programme.models import Site
+from tandemwerk.programme.models import written_sites
 from tandemwerk.tandems.enums import RUNNING_STATES, AnswerState, Mood, SuggestionState, TandemState
 from tandemwerk.tandems.models import Answer, CheckIn, Suggestion, Tandem
 from tandemwerk.tandems.queries.actions import action_for
@@ -68,11 +68,7 @@ def tandems_in_need(user: Any, at: datetime, limit: int) -> Work:
     All are looked at, for what they need is not stored; only those shown are fetched with their
     people and put into words.
     """
-    mine = list(
-        Tandem.objects.filter(
-            site__in=Site.objects.written_by(user).values("pk"), state__in=RUNNING_STATES
-        )
-    )
+    mine = list(Tandem.objects.filter(site__in=written_sites(user), state__in=RUNNING_STATES))
     known = facts_of(mine, at=at)
     found = [
         (tandem, facts, step)
@@ -194,7 +190,7 @@ def waiting_long(user: Any, *, at: datetime) -> "QuerySet[Any]":
     people = Participation.objects.open().annotate(found=count_live(Side.NEWCOMER))
     return people.filter(
         nothing,
-        site__in=Site.objects.written_by(user).values("pk"),
+        site__in=written_sites(user),
         waiting_since__lte=timezone.localdate(at) - LONG_WAIT,
     )
 
@@ -227,7 +223,7 @@ def proposals_running_out(user: Any, at: datetime, limit: int) -> Work:
         expires_at__gt=at,
         expires_at__lte=at + SOON_OVER,
         tandem__state=TandemState.PROPOSED,
-        tandem__site__in=Site.objects.written_by(user).values("pk"),
+        tandem__site__in=written_sites(user),
     )
     rows = late.select_related("tandem__site").prefetch_related(*both_people("tandem__"))
     return work_of(rows.order_by("expires_at", "pk"), limit, _late_item)

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from tandemwerk.core.worklist import Work, WorkItem, source, work_of
 from tandemwerk.people.enums import ContactPreference
-from tandemwerk.programme.models import Site
+from tandemwerk.programme.models import written_sites
 from tandemwerk.tandems.enums import AnswerState, SuggestionState, TandemState
 from tandemwerk.tandems.models import Answer, Suggestion, Tandem
 from tandemwerk.tandems.queries.people import both_people
@@ -129,7 +129,7 @@ def _tell(tandem: Any) -> WorkItem:
 def suggestions_to_look_at(user: Any, _at: datetime, limit: int) -> Work:
     """Return the sites whose suggestions nobody has decided about."""
     open_ones = Suggestion.objects.filter(
-        state=SuggestionState.OPEN, run__site__in=_sites(user)
+        state=SuggestionState.OPEN, run__site__in=written_sites(user)
     ).values("run__site__slug", "run__site__name")
     rows = open_ones.annotate(number=Count("pk"), since=Max("run__finished_at"))
     items = [_suggestions(row) for row in rows.order_by("since", "run__site__slug")]
@@ -152,20 +152,18 @@ def _suggestions(row: Any) -> WorkItem:
     )
 
 
-def _sites(user: Any) -> QuerySet[Site, Any]:
-    return Site.objects.written_by(user).values("pk")
-
-
 def _answers(user: Any) -> QuerySet[Answer]:
     return (
-        Answer.objects.filter(tandem__state=TandemState.PROPOSED, tandem__site__in=_sites(user))
+        Answer.objects.filter(
+            tandem__state=TandemState.PROPOSED, tandem__site__in=written_sites(user)
+        )
         .select_related("tandem")
         .prefetch_related(*both_people("tandem__"))
     )
 
 
 def _proposals(user: Any) -> QuerySet[Tandem]:
-    return Tandem.objects.filter(site__in=_sites(user)).prefetch_related(*both_people())
+    return Tandem.objects.filter(site__in=written_sites(user)).prefetch_related(*both_people())
 
 
 def _pair(tandem: Tandem) -> str:

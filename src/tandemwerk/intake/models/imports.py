@@ -13,13 +13,13 @@ from tandemwerk.intake.enums import ImportState, RowState
 from tandemwerk.intake.files import PrivateStorage, private_name
 from tandemwerk.intake.models.participation import Participation
 from tandemwerk.people.models import User
-from tandemwerk.programme.models import Site, Viewer
+from tandemwerk.programme.models import Site, Viewer, written_sites
 
 
 class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
     def visible_to(self, user: Viewer) -> "ImportBatchQuerySet":
         """Return those of the sites whose people ``user`` may change."""
-        return self.filter(site__in=Site.objects.written_by(user).values("pk"))
+        return self.filter(site__in=written_sites(user))
 
 
 class ImportBatch(models.Model):

@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.intake.enums import GenderWish, ParticipationState, Side
 from tandemwerk.people.models import Person, User
-from tandemwerk.programme.models import Site, Viewer
+from tandemwerk.programme.models import Site, Viewer, team_sites
 
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):
     def visible_to(self, user: Viewer) -> "ParticipationQuerySet":
         """Return those of the sites in whose team ``user`` is. Nobody else sees persons."""
-        return self.filter(site__in=Site.objects.of_team(user).values("pk"))
+        return self.filter(site__in=team_sites(user))
 
     def open(self) -> "ParticipationQuerySet":
         """Return those who want a tandem (and may already have one)."""

@@ -13,15 +13,14 @@ from tandemwerk.knowledge.enums import RecommendationState
 from tandemwerk.knowledge.models import Article, ReadingList, carriers_of
 from tandemwerk.people.models import User
 from tandemwerk.programme.enums import LEADING_ROLES
-from tandemwerk.programme.models import Carrier, Membership, Site
+from tandemwerk.programme.models import Carrier, Membership, Site, written_sites
 
 
 def using_sites(user: User) -> Any:
     """Return the sites that ``user`` may speak for: their own, and those of a carrier they lead."""
     leading = Membership.objects.filter(user=user, role__in=LEADING_ROLES)
     return Site.objects.filter(
-        Q(pk__in=Site.objects.written_by(user).values("pk"))
-        | Q(carrier__in=leading.values("carrier_id"))
+        Q(pk__in=written_sites(user)) | Q(carrier__in=leading.values("carrier_id"))
     ).order_by("name", "pk")
 
 

@@ -32,7 +32,7 @@ from tandemwerk.portal.queries.overview import (
 )
 from tandemwerk.portal.queries.published import published_overview
 from tandemwerk.portal.rules import sees_whole_numbers
-from tandemwerk.programme.queries.version import version_for
+from tandemwerk.programme.queries.version import whole_version_for
 from tandemwerk.tandems.queries.numbers import Tally, tally
 
 
@@ -60,17 +60,18 @@ def overview(request: HttpRequest) -> HttpResponse:
     user = request.user
     if not isinstance(user, User) or not user.has_perm("portal.view_overview"):
         raise PermissionDenied
-    counted = tally()
     if (kind := request.GET.get("export")) in FORMATS:
+        counted = tally()
         _form, wanted = _narrowed(request, user, counted)
         name = f"overview-{clock.today():%Y-%m-%d}"
         rows = export_rows(_overview(wanted, counted))
         return download(kind, name=name, title=_("Overview"), head=HEAD, rows=rows)
-    version = f"{counted.version}/{version_for(user, (), at=clock.now())}"
-    return own_page(request, version, lambda: _page(request, user, counted))
+    version = whole_version_for(user, at=clock.now())
+    return own_page(request, version, lambda: _page(request, user))
 
 
-def _page(request: HttpRequest, user: User, counted: Tally) -> HttpResponse:
+def _page(request: HttpRequest, user: User) -> HttpResponse:
+    counted = tally()
     form, wanted = _narrowed(request, user, counted)
     key = f"portal/overview/{get_language()}/{counted.version}/{clock.today()}/{wanted!r}"
     context = {

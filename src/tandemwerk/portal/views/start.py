@@ -37,16 +37,17 @@ def start(request: HttpRequest) -> HttpResponse:
     """Show somebody their start page: each part for those whom it concerns."""
     user = _user(request)
     at = clock.now()
-    sites = list(Site.objects.of_team(user).select_related("carrier").order_by("name", "pk"))
+    sites = list(Site.objects.of_team(user).only("carrier_id"))
     if not (sites or sees_whole_numbers(user) or is_ministry(user)):
         # The two of a tandem see at once what their site does, though in none of its teams.
-        return _start(request, user, [], "")
+        return _start(request, user, "")
     version = version_for(user, sites, at=at)
-    return own_page(request, version, lambda: _start(request, user, sites, version))
+    return own_page(request, version, lambda: _start(request, user, version))
 
 
-def _start(request: HttpRequest, user: User, sites: list[Site], version: str) -> HttpResponse:
+def _start(request: HttpRequest, user: User, version: str) -> HttpResponse:
     at = clock.now()
+    sites = list(Site.objects.of_team(user).select_related("carrier").order_by("name", "pk"))
     writes = Site.objects.written_by(user).exists() if sites else False
     context: dict[str, Any] = {
         "greeting": queries.greeting(user, at=at),

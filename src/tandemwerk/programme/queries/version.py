@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 from django.utils.translation import get_language
 
 from tandemwerk.core.models import AuditEntry
@@ -23,7 +23,15 @@ def version_for(user: User, sites: Iterable[Site], *, at: datetime) -> str:
     """
     scopes = {site.audit_scope for site in sites} | {f"carrier/{s.carrier_id}/" for s in sites}
     mine = Q(actor_kind=user.actor_kind, actor_id=user.actor_id)
-    trail = AuditEntry.objects.filter(Q(scope__in=scopes) | mine)
+    return _version(user, AuditEntry.objects.filter(Q(scope__in=scopes) | mine), at=at)
+
+
+def whole_version_for(user: User, *, at: datetime) -> str:
+    """Return the version of what ``user`` sees of the whole programme: of all that is done."""
+    return _version(user, AuditEntry.objects.all(), at=at)
+
+
+def _version(user: User, trail: QuerySet[AuditEntry], *, at: datetime) -> str:
     last = trail.order_by().aggregate(last=Max("pk"))["last"]
     roles = ",".join(sorted(f"{each.pk}{each.role}" for each in memberships_of(user)))
     slot = int(at.timestamp() // KEPT_FOR.total_seconds())

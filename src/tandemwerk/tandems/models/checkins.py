@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tandemwerk.intake.enums import Side
 from tandemwerk.intake.models import Participation
 from tandemwerk.people.models import User
-from tandemwerk.programme.models import Site, Viewer
+from tandemwerk.programme.models import Site, Viewer, team_sites
 from tandemwerk.tandems.enums import Mood
 from tandemwerk.tandems.models.tandem import Tandem
 
@@ -20,7 +20,7 @@ NEEDING_CARE: Final = (Mood.HARD, Mood.CALL_ME)
 class CheckInQuerySet(models.QuerySet["CheckIn"]):
     def visible_to(self, user: Viewer) -> "CheckInQuerySet":
         """Return those of the sites in whose team ``user`` is: seen by the site only."""
-        return self.filter(tandem__site__in=Site.objects.of_team(user).values("pk"))
+        return self.filter(tandem__site__in=team_sites(user))
 
     def needing_care(self) -> "CheckInQuerySet":
         """Return answers that ask for somebody and that nobody has taken up."""

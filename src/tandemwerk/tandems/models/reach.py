@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.intake.models import Participation
 from tandemwerk.people.models import User
-from tandemwerk.programme.models import Site, Viewer
+from tandemwerk.programme.models import Site, Viewer, team_sites
 from tandemwerk.tandems.enums import RequestState
 
 
 class RequestQuerySet(models.QuerySet["ReachRequest"]):
     def visible_to(self, user: Viewer) -> "RequestQuerySet":
         """Return those in which a site asked or was asked in whose team ``user`` is."""
-        mine = Site.objects.of_team(user).values("pk")
+        mine = team_sites(user)
         return self.filter(Q(asking__site__in=mine) | Q(asked__site__in=mine))
 
 

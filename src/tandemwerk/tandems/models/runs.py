@@ -7,14 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.intake.models import Participation
 from tandemwerk.people.models import User
-from tandemwerk.programme.models import Site, Viewer
+from tandemwerk.programme.models import Site, Viewer, team_sites
 from tandemwerk.tandems.enums import DeclineReason, RunState, SuggestionState
 
 
 class RunQuerySet(models.QuerySet["PairingRun"]):
     def visible_to(self, user: Viewer) -> "RunQuerySet":
         """Return the runs of the sites in whose team ``user`` is."""
-        return self.filter(site__in=Site.objects.of_team(user).values("pk"))
+        return self.filter(site__in=team_sites(user))
 
 
 class PairingRun(models.Model):
@@ -54,7 +54,7 @@ class PairingRun(models.Model):
 class SuggestionQuerySet(models.QuerySet["Suggestion"]):
     def visible_to(self, user: Viewer) -> "SuggestionQuerySet":
         """Return the suggestions of the sites in whose team ``user`` is."""
-        return self.filter(run__site__in=Site.objects.of_team(user).values("pk"))
+        return self.filter(run__site__in=team_sites(user))
 
 
 class Suggestion(models.Model):

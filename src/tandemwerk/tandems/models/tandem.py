@@ -11,7 +11,7 @@ from tandemwerk.intake.enums import Side
 from tandemwerk.intake.models import Participation
 from tandemwerk.people.models import User
 from tandemwerk.programme.enums import TandemKind
-from tandemwerk.programme.models import Site, Viewer
+from tandemwerk.programme.models import Site, Viewer, team_sites
 from tandemwerk.tandems.enums import (
     FOUNDED_STATES,
     LIVE_STATES,
@@ -29,14 +29,14 @@ class TandemQuerySet(models.QuerySet["Tandem"]):
         if not isinstance(user, User):
             return self.none()
         return self.filter(
-            Q(site__in=Site.objects.of_team(user).values("pk"))
+            Q(site__in=team_sites(user))
             | Q(volunteer__person__user_id=user.pk)
             | Q(newcomer__person__user_id=user.pk)
         )
 
     def accompanied_by(self, user: Viewer) -> "TandemQuerySet":
         """Return the tandems of the sites in whose team ``user`` is."""
-        return self.filter(site__in=Site.objects.of_team(user).values("pk"))
+        return self.filter(site__in=team_sites(user))
 
     def live(self) -> "TandemQuerySet":
         return self.filter(state__in=LIVE_STATES)
@@ -125,7 +125,7 @@ class Tandem(models.Model):
 class AnswerQuerySet(models.QuerySet["Answer"]):
     def visible_to(self, user: Viewer) -> "AnswerQuerySet":
         """Return the answers to the sites in whose team ``user`` is. The other side sees none."""
-        return self.filter(tandem__site__in=Site.objects.of_team(user).values("pk"))
+        return self.filter(tandem__site__in=team_sites(user))
 
 
 class Answer(models.Model):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +12,7 @@ from tandemwerk.intake.enums import Side
 from tandemwerk.intake.models import Participation
 from tandemwerk.people.enums import ContactPreference
 from tandemwerk.people.models import Person, PersonLanguage, User
-from tandemwerk.programme.models import Site, Viewer
+from tandemwerk.programme.models import Site
 from tandemwerk.tandems.enums import FOUNDED_STATES, RUNNING_STATES, Health, Mood, TandemState
 from tandemwerk.tandems.models import CheckIn, Meeting, Note, Tandem
 from tandemwerk.tandems.queries.actions import Action, action_for
@@ -91,15 +91,8 @@ class TeamPage:
     trial_needed: int = TRIAL_MEETINGS
 
 
-def tandems_with_people(user: Viewer) -> "QuerySet[Tandem]":
-    """Return the tandems that ``user`` may see, each with its people."""
-    return Tandem.objects.visible_to(user).select_related(
-        "site__carrier", "volunteer__person", "newcomer__person"
-    )
-
-
 def fetch_all_of(tandem: Tandem) -> None:
-    """Fetch what happened in a tandem of ``tandems_with_people``, and what its people speak."""
+    """Fetch what happened in a tandem, and what its people speak."""
     languages = PersonLanguage.objects.order_by("-level", "code")
     prefetch_related_objects(
         [tandem],

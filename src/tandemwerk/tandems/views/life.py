@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -37,13 +37,14 @@ OFFERED = (TandemState.ACTIVE, TandemState.PAUSED, TandemState.ENDED)
 def tandem(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a tandem: to its site's team everything, to the two themselves their own."""
     at = clock.now()
-    found = get_object_or_404(queries.tandems_with_people(request.user), pk=pk)
+    accompanied = Tandem.objects.accompanied_by(request.user).select_related("site")
+    found = accompanied.filter(pk=pk).first() or tandem_or_404(request, pk)
     user = check_perm(request, "tandems.view_tandem", found)
     if not is_team_of_site(user, found):
         return _own_page(request, found, user)
     record_read(user, found, at)
     version = version_for(user, [found.site], at=at)
-    return own_page(request, version, lambda: _team_page(request, found, user))
+    return own_page(request, version, lambda: _team_page(request, tandem_or_404(request, pk), user))
 
 
 def _team_page(request: HttpRequest, found: Tandem, user: User) -> HttpResponse:

@@ -32,7 +32,7 @@ def tandem_list(request: HttpRequest) -> HttpResponse:
     user = check_perm(request, "tandems.list_tandems")
     if (kind := request.GET.get("export")) in FORMATS:
         return _as_file(request, kind, user)
-    sites = Site.objects.of_team(user).select_related("carrier")
+    sites = list(Site.objects.of_team(user).only("carrier_id"))
     version = version_for(user, sites, at=clock.now())
     return own_page(request, version, lambda: _page(request, user))
 

@@ -1,16 +1,29 @@
-"""Reading what is confidential leaves a trace, too."""
+"""What is a team's own: its site, and the trace that reading what is confidential leaves."""
 
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import models
+from django.core.cache import caches
+from django.db import models, transaction
+from django.http import Http404, HttpRequest
 
 from tandemwerk.core import audit
 from tandemwerk.core.models import AuditEntry
 from tandemwerk.people.models import User
+from tandemwerk.programme.models import Site, own_sites
 
 #: Reading the same record again within this time is the same visit.
 ONE_VISIT: Final = timedelta(hours=1)
+#: So many seconds a process remembers that a visit is written down, and does not ask for it.
+REMEMBERED: Final = 60
+
+
+def site_or_404(request: HttpRequest, slug: str) -> Site:
+    """Return a site in whose team the visitor is; for everybody else it does not exist."""
+    for site in own_sites(request.user):
+        if site.slug == slug:
+            return site
+    raise Http404
 
 
 def record_read(user: User, obj: models.Model, at: datetime) -> AuditEntry | None:
@@ -20,6 +33,9 @@ def record_read(user: User, obj: models.Model, at: datetime) -> AuditEntry | Non
     visit is written down already.
     """
     action = f"{obj._meta.app_label}.read_{obj._meta.model_name}"
+    visit = f"{action}/{obj.pk}/{user.actor_kind}/{user.actor_id}/{at.timestamp() // REMEMBERED}"
+    if caches["memory"].get(visit):
+        return None
     before = AuditEntry.objects.about(obj).filter(
         action=action,
         actor_kind=user.actor_kind,
@@ -27,9 +43,11 @@ def record_read(user: User, obj: models.Model, at: datetime) -> AuditEntry | Non
         at__gt=at - ONE_VISIT,
         at__lte=at,
     )
-    if before.exists():
-        return None
-    return audit.record(action=action, by=user, at=at, target=obj, scope=_scope(obj))
+    entry = None
+    if not before.exists():
+        entry = audit.record(action=action, by=user, at=at, target=obj, scope=_scope(obj))
+    transaction.on_commit(lambda: caches["memory"].set(visit, True, REMEMBERED))
+    return entry
 
 
 def _scope(obj: models.Model) -> str:

@@ -26,13 +26,16 @@ Viewer = User | AnonymousUser
 
 
 def memberships_of(user: Viewer) -> Iterable["Membership"]:
-    """Return the memberships of ``user``, read once and kept with the account for the request."""
+    """Return the memberships of ``user`` with their sites, read once and kept for the request."""
     if not isinstance(user, User):
         return ()
     kept = getattr(user, "_prefetched_objects_cache", {})
     if "memberships" not in kept:  # asked a dozen times for a page; a look is cheaper than a call
-        models.prefetch_related_objects([user], "memberships")
-    return user.memberships.all()
+        kept["memberships"] = Membership.objects.filter(user=user).select_related("site")
+        # Where Django keeps what was fetched ahead: reading the account anew forgets it.
+        user._prefetched_objects_cache = kept  # type: ignore[attr-defined]  # noqa: SLF001
+    memberships: Iterable[Membership] = kept["memberships"]
+    return memberships
 
 
 def _numbers(place: str, user: Viewer, *, roles: Iterable[str] = Role.values) -> list[int]:
@@ -43,6 +46,12 @@ def _numbers(place: str, user: Viewer, *, roles: Iterable[str] = Role.values) ->
     wanted = frozenset(roles)
     found = {getattr(each, f"{place}_id") for each in memberships_of(user) if each.role in wanted}
     return sorted(found - {None})
+
+
+def own_sites(user: Viewer) -> list["Site"]:
+    """Return the sites in whose own team ``user`` is, in no particular order."""
+    sites = {each.site.pk: each.site for each in memberships_of(user) if each.site}
+    return list(sites.values())
 
 
 def team_sites(user: Viewer) -> list[int]:

@@ -8,12 +8,6 @@ from django.shortcuts import get_object_or_404
 
 from tandemwerk.intake.models import Participation
 from tandemwerk.people.models import User
-from tandemwerk.programme.models import Site
-
-
-def site_or_404(request: HttpRequest, slug: str) -> Site:
-    """Return a site whose people the visitor may see."""
-    return get_object_or_404(Site.objects.of_team(request.user), slug=slug)
 
 
 def participation_or_404(request: HttpRequest, pk: int) -> Participation:

@@ -19,7 +19,7 @@ from tandemwerk.portal.queries import start as queries
 from tandemwerk.portal.queries.overview import Overview, Wanted, own_carriers, whole_overview
 from tandemwerk.portal.queries.published import published_overview
 from tandemwerk.portal.rules import is_carrier_team, sees_whole_numbers
-from tandemwerk.programme.models import Carrier, Site
+from tandemwerk.programme.models import Carrier, Site, own_sites
 from tandemwerk.programme.queries.version import version_for
 from tandemwerk.programme.rules import is_ministry
 from tandemwerk.tandems.queries.numbers import tally
@@ -37,7 +37,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """Show somebody their start page: each part for those whom it concerns."""
     user = _user(request)
     at = clock.now()
-    sites = list(Site.objects.of_team(user).only("carrier_id"))
+    sites = own_sites(user)
     if not (sites or sees_whole_numbers(user) or is_ministry(user)):
         # The two of a tandem see at once what their site does, though in none of its teams.
         return _start(request, user, "")

@@ -13,7 +13,7 @@ from tandemwerk.core import clock
 from tandemwerk.core.kept import own_page
 from tandemwerk.core.sheets import FORMATS, Format, download
 from tandemwerk.people.models import User
-from tandemwerk.programme.models import Site
+from tandemwerk.programme.models import own_sites
 from tandemwerk.programme.queries.version import version_for
 from tandemwerk.tandems.forms.filters import TandemFilter
 from tandemwerk.tandems.models import Tandem
@@ -32,8 +32,7 @@ def tandem_list(request: HttpRequest) -> HttpResponse:
     user = check_perm(request, "tandems.list_tandems")
     if (kind := request.GET.get("export")) in FORMATS:
         return _as_file(request, kind, user)
-    sites = list(Site.objects.of_team(user).only("carrier_id"))
-    version = version_for(user, sites, at=clock.now())
+    version = version_for(user, own_sites(user), at=clock.now())
     return own_page(request, version, lambda: _page(request, user))
 
 

@@ -9,18 +9,10 @@ from django.template.response import TemplateResponse
 
 from tandemwerk.core.keys import keys_of
 from tandemwerk.people.models import User
-from tandemwerk.programme.models import Site
 from tandemwerk.tandems.models import Tandem
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 PEOPLE = ("site__carrier", "volunteer__person", "newcomer__person")
-
-
-def site_or_404(request: HttpRequest, slug: str) -> Site:
-    """Return a site in whose team the visitor is; for everybody else it does not exist."""
-    return get_object_or_404(
-        Site.objects.of_team(request.user).select_related("carrier"), slug=slug
-    )
 
 
 def tandem_or_404(request: HttpRequest, pk: int) -> Tandem:

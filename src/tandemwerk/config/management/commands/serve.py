@@ -1,7 +1,7 @@
 """``tandemwerk serve``: the web server."""
 
 import gc
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
@@ -11,6 +11,9 @@ from granian.log import LogLevels
 
 from tandemwerk.config.preloading import preload
 from tandemwerk.core.forking import leave_databases
+
+#: Open at once, in each process. An idle one costs a few kilobytes.
+CONNECTIONS: Final = 4096
 
 
 class Command(BaseCommand):
@@ -33,8 +36,9 @@ class Command(BaseCommand):
             interface=Interfaces.WSGI,
             workers=settings.WEB_WORKERS,
             blocking_threads=settings.WEB_THREADS,
-            # Requests beyond this wait in the socket, not in memory.
-            backpressure=settings.WEB_THREADS * 8,
+            # Browsers keep several connections open, idle ones for half a minute: whoever comes
+            # must find a place beside them.
+            backpressure=CONNECTIONS,
             workers_kill_timeout=5,
             respawn_failed_workers=True,
             # Addresses hold signed links: they stay out of the logs.

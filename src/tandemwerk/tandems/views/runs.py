@@ -57,6 +57,8 @@ from tandemwerk.tandems.views.shared import check_perm
 from tandemwerk.ui.parts import Tab
 
 PER_PAGE: Final = 20
+#: A card says much: a phone, and a person, take so many well.
+CARDS: Final = 12
 #: Word in the address -> words on the page and order in the database.
 SORTS: Final[dict[str, tuple[Promise, tuple[str, ...]]]] = {
     "fit": (gettext_lazy("Best fit"), ("-score", "pk")),
@@ -86,7 +88,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
     sort = request.GET.get("sort", "")
     order = SORTS.get(sort, SORTS["fit"])[1]
     ordered = with_both(found.qs).order_by(*order)
-    page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(ordered, CARDS).get_page(request.GET.get("page"))
     is_map = request.GET.get("view") == "map"
     context = {
         "filter": found,

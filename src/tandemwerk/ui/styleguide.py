@@ -1,12 +1,13 @@
 """Examples for the living page. Invented people and numbers, in the language of the page."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -195,7 +196,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "definitions": {
             pgettext_lazy("address", "Meeting place"): "Haus am Lech, Augsburg",
             _("Languages"): [f"{_('German')} B1", f"{_('Persian')} C2"],
-            _("Since"): "4. 3. 2025",
+            _("Since"): date_format(date(2025, 3, 4), "DATE_FORMAT"),
         },
         "figures": _figures(),
         "charts": _charts(),

@@ -20,7 +20,7 @@ def text(response) -> str:
 
 
 def subjects(response) -> list[str]:
-    return re.findall(r'dir="auto">([^<]+)</a>', text(response))
+    return re.findall(r'dir="[a-z]+">([^<]+)</a>', text(response))
 
 
 @pytest.fixture
@@ -53,6 +53,16 @@ def test_everybody_sees_the_messages_of_their_own_team(world, messages, sign_in,
     assert subjects(response) == seen
     found = Message.objects.visible_to(world.users[role])
     assert sorted(found.values_list("subject", flat=True)) == sorted(seen)
+
+
+def test_a_subject_runs_in_the_direction_of_its_language(world, sign_in):
+    MessageFactory(scope=world.mine.audit_scope, subject="Herat يكتب", language="ar")
+    MessageFactory(scope=world.mine.audit_scope, subject="Herat schreibt", language="de")
+
+    listed = text(sign_in(world.users["coordinator"]).get(reverse("messaging:outbox")))
+
+    assert 'lang="ar" dir="rtl">Herat يكتب<' in listed
+    assert 'lang="de" dir="ltr">Herat schreibt<' in listed
 
 
 def test_the_list_asks_the_same_number_of_questions_for_one_and_for_three(world, sign_in):

@@ -1,10 +1,10 @@
-"""What is a team's own: its site, and the trace that reading what is confidential leaves."""
+"""Who gets at what: a team's site, a right, and the trace that reading leaves."""
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
-from django.core.cache import caches
-from django.db import models, transaction
+from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import Http404, HttpRequest
 
 from tandemwerk.core import audit
@@ -14,8 +14,6 @@ from tandemwerk.programme.models import Site, own_sites
 
 #: Reading the same record again within this time is the same visit.
 ONE_VISIT: Final = timedelta(hours=1)
-#: So many seconds a process remembers that a visit is written down, and does not ask for it.
-REMEMBERED: Final = 60
 
 
 def site_or_404(request: HttpRequest, slug: str) -> Site:
@@ -26,6 +24,14 @@ def site_or_404(request: HttpRequest, slug: str) -> Site:
     raise Http404
 
 
+def check_perm(request: HttpRequest, permission: str, record: Any = None) -> User:
+    """Return who is signed in and may do that. Raises PermissionDenied."""
+    user = request.user
+    if not isinstance(user, User) or not user.has_perm(permission, record):
+        raise PermissionDenied
+    return user
+
+
 def record_read(user: User, obj: models.Model, at: datetime) -> AuditEntry | None:
     """Write that ``user`` read the confidential record ``obj``: once an hour, not at each click.
 
@@ -33,9 +39,6 @@ def record_read(user: User, obj: models.Model, at: datetime) -> AuditEntry | Non
     visit is written down already.
     """
     action = f"{obj._meta.app_label}.read_{obj._meta.model_name}"
-    visit = f"{action}/{obj.pk}/{user.actor_kind}/{user.actor_id}/{at.timestamp() // REMEMBERED}"
-    if caches["memory"].get(visit):
-        return None
     before = AuditEntry.objects.about(obj).filter(
         action=action,
         actor_kind=user.actor_kind,
@@ -43,11 +46,9 @@ def record_read(user: User, obj: models.Model, at: datetime) -> AuditEntry | Non
         at__gt=at - ONE_VISIT,
         at__lte=at,
     )
-    entry = None
-    if not before.exists():
-        entry = audit.record(action=action, by=user, at=at, target=obj, scope=_scope(obj))
-    transaction.on_commit(lambda: caches["memory"].set(visit, True, REMEMBERED))
-    return entry
+    if before.exists():
+        return None
+    return audit.record(action=action, by=user, at=at, target=obj, scope=_scope(obj))
 
 
 def _scope(obj: models.Model) -> str:

@@ -31,11 +31,9 @@ def memberships_of(user: Viewer) -> Iterable["Membership"]:
         return ()
     kept = getattr(user, "_prefetched_objects_cache", {})
     if "memberships" not in kept:  # asked a dozen times for a page; a look is cheaper than a call
-        kept["memberships"] = Membership.objects.filter(user=user).select_related("site")
-        # Where Django keeps what was fetched ahead: reading the account anew forgets it.
-        user._prefetched_objects_cache = kept  # type: ignore[attr-defined]  # noqa: SLF001
-    memberships: Iterable[Membership] = kept["memberships"]
-    return memberships
+        with_sites = models.Prefetch("memberships", Membership.objects.select_related("site"))
+        models.prefetch_related_objects([user], with_sites)
+    return user.memberships.all()
 
 
 def _numbers(place: str, user: Viewer, *, roles: Iterable[str] = Role.values) -> list[int]:

@@ -27,7 +27,6 @@ from tandemwerk.community.speakers import speaker_of
 from tandemwerk.community.views.shared import (
     GET_OR_POST,
     bring_files,
-    check_perm,
     files_of,
     mark_of,
     member,
@@ -40,6 +39,7 @@ from tandemwerk.community.views.topics import keep_draft, show_topic
 from tandemwerk.core import clock, uploads
 from tandemwerk.core.keys import key_of
 from tandemwerk.core.moves import IllegalMoveError
+from tandemwerk.programme.access import check_perm
 
 
 @login_required

@@ -1,9 +1,7 @@
 """What the pages of the community have in common."""
 
 from hashlib import sha256
-from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -62,14 +60,6 @@ def post_or_404(request: HttpRequest, pk: int) -> Post:
     ):
         return post
     raise Http404
-
-
-def check_perm(request: HttpRequest, permission: str, record: Any = None) -> User:
-    """Return who is signed in and may do that. Raises PermissionDenied."""
-    user = request.user
-    if not isinstance(user, User) or not user.has_perm(permission, record):
-        raise PermissionDenied
-    return user
 
 
 def to_post(topic: Topic, post: Post, user: User) -> HttpResponse:

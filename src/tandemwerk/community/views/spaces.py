@@ -29,14 +29,10 @@ from tandemwerk.community.queries.topics import (
 )
 from tandemwerk.community.rules import group_role, is_member
 from tandemwerk.community.services import spaces
-from tandemwerk.community.views.shared import (
-    GET_OR_POST,
-    check_perm,
-    member,
-    space_or_404,
-)
+from tandemwerk.community.views.shared import GET_OR_POST, member, space_or_404
 from tandemwerk.core import clock
 from tandemwerk.people.models import User
+from tandemwerk.programme.access import check_perm
 
 
 @require_safe

@@ -27,7 +27,6 @@ from tandemwerk.community.speakers import speaker_of_topic
 from tandemwerk.community.views.shared import (
     GET_OR_POST,
     bring_files,
-    check_perm,
     files_of,
     mark_of,
     member,
@@ -40,6 +39,7 @@ from tandemwerk.core import clock
 from tandemwerk.core.keys import key_of, keys_of
 from tandemwerk.core.panels import panels_for
 from tandemwerk.people.models import User
+from tandemwerk.programme.access import check_perm
 
 #: What of a new topic is kept as a draft.
 DRAFTED = ("kind", "title", "body", "anonymity", "poll_question", "poll_options")

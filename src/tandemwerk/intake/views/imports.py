@@ -25,10 +25,9 @@ from tandemwerk.intake.import_words import PROBLEMS
 from tandemwerk.intake.models import ImportBatch, ImportRow
 from tandemwerk.intake.queries import imports as queries
 from tandemwerk.intake.reading import FileProblem, Mapping, UnreadableFileError, read_workbook
-from tandemwerk.intake.views.shared import check_perm
 from tandemwerk.people.enums import ConsentPurpose
 from tandemwerk.people.models import User
-from tandemwerk.programme.access import site_or_404
+from tandemwerk.programme.access import check_perm, site_or_404
 from tandemwerk.ui.parts import Tab
 
 GET_OR_POST = ["GET", "HEAD", "POST"]

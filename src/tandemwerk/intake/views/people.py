@@ -16,9 +16,8 @@ from tandemwerk.intake.forms.filters import PeopleFilter
 from tandemwerk.intake.queries.people import people_of
 from tandemwerk.intake.services import record_export
 from tandemwerk.intake.tables import EXPORT_HEAD, PeopleTable, export_row
-from tandemwerk.intake.views.shared import check_perm
 from tandemwerk.people.models import User
-from tandemwerk.programme.access import site_or_404
+from tandemwerk.programme.access import check_perm, site_or_404
 from tandemwerk.programme.models import Site
 from tandemwerk.programme.queries.version import version_for
 

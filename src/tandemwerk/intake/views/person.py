@@ -29,12 +29,12 @@ from tandemwerk.intake.models import Participation
 from tandemwerk.intake.queries import people as people_queries
 from tandemwerk.intake.queries import person as queries
 from tandemwerk.intake.tables import SIDE_TONES, STATE_TONES
-from tandemwerk.intake.views.shared import check_perm, participation_or_404
+from tandemwerk.intake.views.shared import participation_or_404
 from tandemwerk.people import services as people
 from tandemwerk.people.enums import ConsentPurpose, ConsentWay
 from tandemwerk.people.models import User
 from tandemwerk.people.services.consent import NoConsentError
-from tandemwerk.programme.access import record_read, site_or_404
+from tandemwerk.programme.access import check_perm, record_read, site_or_404
 from tandemwerk.programme.models import Site
 from tandemwerk.programme.queries.version import version_for
 

@@ -34,15 +34,10 @@ from tandemwerk.knowledge.queries.files import files_of
 from tandemwerk.knowledge.queries.versions import compare, version_to_read
 from tandemwerk.knowledge.queries.work import who_reviews
 from tandemwerk.knowledge.services import readers, translating, writing
-from tandemwerk.knowledge.views.shared import (
-    GET_OR_POST,
-    article_or_404,
-    base_of,
-    check_perm,
-    form_page,
-)
+from tandemwerk.knowledge.views.shared import GET_OR_POST, article_or_404, base_of, form_page
 from tandemwerk.people.adapter import client_ip
 from tandemwerk.people.models import User
+from tandemwerk.programme.access import check_perm
 
 FEEDBACK = "knowledge.feedback"
 #: One word of each visitor about an article in this time.

@@ -31,8 +31,9 @@ from tandemwerk.knowledge.queries.page import reading_of
 from tandemwerk.knowledge.queries.versions import compare, revisions_of
 from tandemwerk.knowledge.queries.work import drafts_page
 from tandemwerk.knowledge.services import readers, reviewing, writing
-from tandemwerk.knowledge.views.shared import GET_OR_POST, article_or_404, check_perm, form_page
+from tandemwerk.knowledge.views.shared import GET_OR_POST, article_or_404, form_page
 from tandemwerk.people.models import User
+from tandemwerk.programme.access import check_perm
 
 #: kind -> its icon and what it is good for
 KINDS = {

@@ -13,7 +13,8 @@ from tandemwerk.core import clock
 from tandemwerk.knowledge.forms.files import FileForm
 from tandemwerk.knowledge.models import Article, ArticleFile
 from tandemwerk.knowledge.services import files
-from tandemwerk.knowledge.views.shared import GET_OR_POST, article_or_404, check_perm, form_page
+from tandemwerk.knowledge.views.shared import GET_OR_POST, article_or_404, form_page
+from tandemwerk.programme.access import check_perm
 
 
 def _file_or_404(request: HttpRequest, pk: int) -> ArticleFile:

@@ -14,8 +14,9 @@ from tandemwerk.knowledge.errors import NameTakenError
 from tandemwerk.knowledge.forms.readers import ListForm, PutOnListForm
 from tandemwerk.knowledge.models import Article, ReadingList, ReadingListItem
 from tandemwerk.knowledge.services import readers
-from tandemwerk.knowledge.views.shared import GET_OR_POST, article_or_404, check_perm, form_page
+from tandemwerk.knowledge.views.shared import GET_OR_POST, article_or_404, form_page
 from tandemwerk.people.models import User
+from tandemwerk.programme.access import check_perm
 
 MAX_SHARED = 200
 

@@ -12,7 +12,7 @@ from tandemwerk.core.sheets import FORMATS, download
 from tandemwerk.knowledge.queries.report import counted_articles, most_used_first
 from tandemwerk.knowledge.queries.report import report as report_of
 from tandemwerk.knowledge.tables import EXPORT_HEAD, ReportTable, export_row
-from tandemwerk.knowledge.views.shared import check_perm
+from tandemwerk.programme.access import check_perm
 
 PER_PAGE = 25
 

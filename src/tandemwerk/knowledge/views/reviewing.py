@@ -19,8 +19,9 @@ from tandemwerk.knowledge.queries.page import reading_of
 from tandemwerk.knowledge.queries.versions import compare
 from tandemwerk.knowledge.rules import stands_in
 from tandemwerk.knowledge.services import reviewing
-from tandemwerk.knowledge.views.shared import GET_OR_POST, article_or_404, check_perm
+from tandemwerk.knowledge.views.shared import GET_OR_POST, article_or_404
 from tandemwerk.people.models import User
+from tandemwerk.programme.access import check_perm
 
 
 @login_required

@@ -2,13 +2,11 @@
 
 from typing import Any, Final
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
 from tandemwerk.knowledge.models import Article
-from tandemwerk.people.models import User
 
 GET_OR_POST: Final = ["GET", "HEAD", "POST"]
 _AROUND: Final = ("locale", "owner", "carrier", "site", "latest_revision__user", "locked_by")
@@ -19,14 +17,6 @@ def article_or_404(request: HttpRequest, slug: str) -> Article:
     visible = Article.objects.visible_to(request.user).select_related(*_AROUND)
     found: Article = get_object_or_404(visible.prefetch_related("authors", "terms"), slug=slug)
     return found
-
-
-def check_perm(request: HttpRequest, permission: str, record: Any = None) -> User:
-    """Return who is signed in and may do that. Raises PermissionDenied."""
-    user = request.user
-    if not isinstance(user, User) or not user.has_perm(permission, record):
-        raise PermissionDenied
-    return user
 
 
 def base_of(request: HttpRequest, *, aside: bool = False) -> str:

@@ -14,7 +14,8 @@ from tandemwerk.knowledge.errors import TermExistsError
 from tandemwerk.knowledge.forms.readers import TermForm
 from tandemwerk.knowledge.models import Term
 from tandemwerk.knowledge.services import terms as services
-from tandemwerk.knowledge.views.shared import GET_OR_POST, check_perm
+from tandemwerk.knowledge.views.shared import GET_OR_POST
+from tandemwerk.programme.access import check_perm
 
 
 @login_required

@@ -32,8 +32,9 @@ from tandemwerk.knowledge.queries.versions import (
     words_of,
 )
 from tandemwerk.knowledge.services import reviewing, translating
-from tandemwerk.knowledge.views.shared import GET_OR_POST, article_or_404, check_perm
+from tandemwerk.knowledge.views.shared import GET_OR_POST, article_or_404
 from tandemwerk.people.models import User
+from tandemwerk.programme.access import check_perm
 
 
 class TranslationForm(WordsForm):

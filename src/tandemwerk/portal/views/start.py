@@ -19,7 +19,7 @@ from tandemwerk.portal.queries import start as queries
 from tandemwerk.portal.queries.overview import Overview, Wanted, own_carriers, whole_overview
 from tandemwerk.portal.queries.published import published_overview
 from tandemwerk.portal.rules import is_carrier_team, sees_whole_numbers
-from tandemwerk.programme.models import Carrier, Site, own_sites
+from tandemwerk.programme.models import Carrier, Site, own_sites, team_sites, written_sites
 from tandemwerk.programme.queries.version import version_for
 from tandemwerk.programme.rules import is_ministry
 from tandemwerk.tandems.queries.numbers import tally
@@ -29,6 +29,7 @@ TODAY: Final = 7
 #: «All» shows so many; who has more has to begin somewhere anyway.
 ALL: Final = 200
 SITES: Final = 12
+SEVERAL: Final = 2
 
 
 @login_required
@@ -47,14 +48,12 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def _start(request: HttpRequest, user: User, version: str) -> HttpResponse:
     at = clock.now()
-    sites = list(Site.objects.of_team(user).select_related("carrier").order_by("name", "pk"))
-    writes = Site.objects.written_by(user).exists() if sites else False
     context: dict[str, Any] = {
         "greeting": queries.greeting(user, at=at),
         "work": keep(f"work/{version}", lambda: work_for(user, at=at, limit=TODAY))
-        if writes
+        if written_sites(user)
         else None,
-        "sites": queries.with_numbers(sites[:SITES]) if len(sites) > 1 else [],
+        "sites": _sites_with_numbers(user),
         "tandems": queries.own_tandems(user, at=at),
         "shortcuts": queries.shortcuts_for(user),
         "figures": [],
@@ -64,6 +63,14 @@ def _start(request: HttpRequest, user: User, version: str) -> HttpResponse:
         context[part] for part in ("work", "tandems", "shortcuts", "figures")
     )
     return TemplateResponse(request, "portal/start.html", context)
+
+
+def _sites_with_numbers(user: User) -> list[queries.SiteNumbers]:
+    """Return the own sites with their numbers, where there are several."""
+    if len(team_sites(user)) < SEVERAL:
+        return []
+    sites = Site.objects.of_team(user).select_related("carrier").order_by("name", "pk")
+    return queries.with_numbers(list(sites[:SITES]))
 
 
 def _numbers(user: User, version: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tandemwerk.core import clock
 from tandemwerk.core.keys import key_of
 from tandemwerk.core.moves import IllegalMoveError
-from tandemwerk.programme.access import site_or_404
+from tandemwerk.programme.access import check_perm, site_or_404
 from tandemwerk.programme.models import Carrier
 from tandemwerk.tandems.enums import Reach
 from tandemwerk.tandems.errors import TandemError
@@ -19,7 +19,6 @@ from tandemwerk.tandems.models import ReachRequest
 from tandemwerk.tandems.queries.across import across_pairs, reach_of, requests_of
 from tandemwerk.tandems.services.across import answer_request, ask_other_site, note_look
 from tandemwerk.tandems.services.terms import set_reach
-from tandemwerk.tandems.views.shared import check_perm
 
 
 @login_required

@@ -16,6 +16,7 @@ from tandemwerk.core.http import link_page
 from tandemwerk.core.links import BadLinkError, read_token
 from tandemwerk.intake.enums import Side
 from tandemwerk.people.models import User
+from tandemwerk.programme.access import check_perm
 from tandemwerk.tandems.enums import Mood
 from tandemwerk.tandems.errors import CheckInClosedError
 from tandemwerk.tandems.forms.life import CheckInForm, HandleForm, RecordCheckInForm
@@ -24,7 +25,7 @@ from tandemwerk.tandems.models import CheckIn, Tandem
 from tandemwerk.tandems.queries.life import given_names
 from tandemwerk.tandems.services import checkins
 from tandemwerk.tandems.templatetags.moments import day
-from tandemwerk.tandems.views.shared import check_perm, form_page, tandem_or_404
+from tandemwerk.tandems.views.shared import form_page, tandem_or_404
 
 #: What the page says when the link opens nothing any more, with its status.
 CLOSED = {"answered": 200, "expired": 410, "over": 410, "unknown": 404}

@@ -13,11 +13,10 @@ from django.views.decorators.http import require_safe
 from tandemwerk.core import clock
 from tandemwerk.core.sheets import FORMATS, download
 from tandemwerk.core.suppression import SMALL
-from tandemwerk.programme.access import site_or_404
+from tandemwerk.programme.access import check_perm, site_or_404
 from tandemwerk.programme.models import Carrier, Site
 from tandemwerk.tandems.forms.course import CourseForm
 from tandemwerk.tandems.queries.course import charts_of, course_of, lines_of, rows_of
-from tandemwerk.tandems.views.shared import check_perm
 
 HEAD: Final = (
     gettext_lazy("Group"),

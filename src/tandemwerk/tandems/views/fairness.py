@@ -11,14 +11,13 @@ from django.views.decorators.http import require_safe
 from tandemwerk.core import clock
 from tandemwerk.core.keys import key_of
 from tandemwerk.core.suppression import SMALL
-from tandemwerk.programme.access import site_or_404
+from tandemwerk.programme.access import check_perm, site_or_404
 from tandemwerk.programme.models import Carrier, Site
 from tandemwerk.programme.rules import is_administrator, is_network
 from tandemwerk.tandems.models import PairingRun
 from tandemwerk.tandems.queries.fairness import add_up, last_runs, over_time, tables_of
 from tandemwerk.tandems.queries.recruiting import add_up_wanted, campaign_text, wanted_in_words
 from tandemwerk.tandems.views.runs import frame
-from tandemwerk.tandems.views.shared import check_perm
 
 
 @login_required

@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from tandemwerk.programme.access import site_or_404
+from tandemwerk.programme.access import check_perm, site_or_404
 from tandemwerk.tandems.queries.history import compare_runs, finished, runs_of
 from tandemwerk.tandems.views.runs import PER_PAGE, frame
-from tandemwerk.tandems.views.shared import check_perm, chosen_keys
+from tandemwerk.tandems.views.shared import chosen_keys
 
 
 @login_required

@@ -12,7 +12,7 @@ from tandemwerk.core import clock
 from tandemwerk.core.kept import own_page
 from tandemwerk.core.moves import IllegalMoveError
 from tandemwerk.people.models import User
-from tandemwerk.programme.access import record_read
+from tandemwerk.programme.access import check_perm, record_read
 from tandemwerk.programme.queries.version import version_for
 from tandemwerk.programme.rules import is_team_of_site
 from tandemwerk.tandems.enums import RUNNING_STATES, EndReason, TandemState
@@ -21,12 +21,7 @@ from tandemwerk.tandems.models import Tandem
 from tandemwerk.tandems.queries import life as queries
 from tandemwerk.tandems.queries.timeline import SHORT, own_timeline, team_timeline
 from tandemwerk.tandems.services import life
-from tandemwerk.tandems.views.shared import (
-    GET_OR_POST,
-    check_perm,
-    form_page,
-    tandem_or_404,
-)
+from tandemwerk.tandems.views.shared import GET_OR_POST, form_page, tandem_or_404
 
 #: Moves that are offered by hand; the others follow from answers and meetings.
 OFFERED = (TandemState.ACTIVE, TandemState.PAUSED, TandemState.ENDED)

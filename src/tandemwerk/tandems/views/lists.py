@@ -13,6 +13,7 @@ from tandemwerk.core import clock
 from tandemwerk.core.kept import own_page
 from tandemwerk.core.sheets import FORMATS, Format, download
 from tandemwerk.people.models import User
+from tandemwerk.programme.access import check_perm
 from tandemwerk.programme.models import own_sites
 from tandemwerk.programme.queries.version import version_for
 from tandemwerk.tandems.forms.filters import TandemFilter
@@ -20,7 +21,6 @@ from tandemwerk.tandems.models import Tandem
 from tandemwerk.tandems.queries.health import with_health, with_last_sign
 from tandemwerk.tandems.services import life
 from tandemwerk.tandems.tables import EXPORT_HEAD, TandemTable, export_row
-from tandemwerk.tandems.views.shared import check_perm
 
 PER_PAGE = 25
 

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tandemwerk.core import clock
+from tandemwerk.programme.access import check_perm
 from tandemwerk.tandems.enums import MeetingKind, TandemState
 from tandemwerk.tandems.errors import TandemError
 from tandemwerk.tandems.forms.life import ChangeMeetingForm, MeetingForm, MetForm
 from tandemwerk.tandems.models import Meeting, Tandem
 from tandemwerk.tandems.queries.life import address_of
 from tandemwerk.tandems.services import meetings
-from tandemwerk.tandems.views.shared import GET_OR_POST, check_perm, form_page, tandem_or_404
+from tandemwerk.tandems.views.shared import GET_OR_POST, form_page, tandem_or_404
 
 
 @login_required

@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from tandemwerk.programme.access import check_perm
 from tandemwerk.tandems.models import PairingNight
 from tandemwerk.tandems.services.nights import sites_of_the_night
-from tandemwerk.tandems.views.shared import check_perm
 
 PER_PAGE = 30
 

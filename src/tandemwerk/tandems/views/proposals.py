@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tandemwerk.core import clock
 from tandemwerk.core.moves import IllegalMoveError
 from tandemwerk.people.models import User
-from tandemwerk.programme.access import site_or_404
+from tandemwerk.programme.access import check_perm, site_or_404
 from tandemwerk.tandems.enums import ANSWER_MOVES, TandemState
 from tandemwerk.tandems.errors import TandemError
 from tandemwerk.tandems.forms.answers import RecordAnswerForm
@@ -33,7 +33,6 @@ from tandemwerk.tandems.queries.proposals import (
 from tandemwerk.tandems.services.answers import answer_for, renew_links
 from tandemwerk.tandems.services.proposals import follow_up, withdraw_proposal
 from tandemwerk.tandems.views.runs import PER_PAGE, frame
-from tandemwerk.tandems.views.shared import check_perm
 
 
 @login_required

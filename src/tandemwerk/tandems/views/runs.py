@@ -17,7 +17,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from tandemwerk.core import clock
 from tandemwerk.people.models import User
-from tandemwerk.programme.access import site_or_404
+from tandemwerk.programme.access import check_perm, site_or_404
 from tandemwerk.programme.models import Site
 from tandemwerk.tandems.enums import RunState, SuggestionState
 from tandemwerk.tandems.errors import TandemError
@@ -53,7 +53,6 @@ from tandemwerk.tandems.services.runs import (
     propose_by_hand,
     start_run,
 )
-from tandemwerk.tandems.views.shared import check_perm
 from tandemwerk.ui.parts import Tab
 
 PER_PAGE: Final = 20

@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
 from tandemwerk.core.keys import keys_of
-from tandemwerk.people.models import User
 from tandemwerk.tandems.models import Tandem
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
@@ -19,14 +17,6 @@ def tandem_or_404(request: HttpRequest, pk: int) -> Tandem:
     """Return a tandem that the visitor may see, with its people."""
     visible = Tandem.objects.visible_to(request.user).select_related(*PEOPLE)
     return get_object_or_404(visible, pk=pk)
-
-
-def check_perm(request: HttpRequest, permission: str, record: Any = None) -> User:
-    """Return who is signed in and may do that. Raises PermissionDenied."""
-    user = request.user
-    if not isinstance(user, User) or not user.has_perm(permission, record):
-        raise PermissionDenied
-    return user
 
 
 def chosen_keys(request: HttpRequest, name: str) -> list[int]:

@@ -8,13 +8,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tandemwerk.core import clock
-from tandemwerk.programme.access import site_or_404
+from tandemwerk.programme.access import check_perm, site_or_404
 from tandemwerk.tandems.forms.board import TrialForm
 from tandemwerk.tandems.models import Suggestion
 from tandemwerk.tandems.queries.runs import cards_of, with_both
 from tandemwerk.tandems.queries.simulation import simulate as difference_of
 from tandemwerk.tandems.views.runs import frame
-from tandemwerk.tandems.views.shared import check_perm, chosen_keys
+from tandemwerk.tandems.views.shared import chosen_keys
 
 
 @login_required

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tandemwerk.core import clock
-from tandemwerk.programme.access import site_or_404
+from tandemwerk.programme.access import check_perm, site_or_404
 from tandemwerk.programme.models import Carrier, Site
 from tandemwerk.tandems.enums import Reach
 from tandemwerk.tandems.forms.weights import WeightsForm
@@ -19,7 +19,7 @@ from tandemwerk.tandems.queries.effect import effect_of
 from tandemwerk.tandems.queries.engine import own_weights, weights_for
 from tandemwerk.tandems.services.terms import reset_weights, set_nightly, set_weights
 from tandemwerk.tandems.views.runs import frame
-from tandemwerk.tandems.views.shared import GET_OR_POST, check_perm
+from tandemwerk.tandems.views.shared import GET_OR_POST
 
 
 @login_required

@@ -8,11 +8,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tandemwerk.core import clock
-from tandemwerk.programme.access import site_or_404
+from tandemwerk.programme.access import check_perm, site_or_404
 from tandemwerk.tandems.forms.board import PairForm
 from tandemwerk.tandems.queries.people import profile_of
 from tandemwerk.tandems.queries.why import why_nobody, why_not
-from tandemwerk.tandems.views.shared import check_perm
 
 
 @login_required

@@ -12,8 +12,8 @@ from granian.log import LogLevels
 from tandemwerk.config.preloading import preload
 from tandemwerk.core.forking import leave_databases
 
-#: Open at once, in each process. An idle one costs a few kilobytes.
-CONNECTIONS: Final = 4096
+#: Open at once, in each process: half of the files that most systems let a process open.
+CONNECTIONS: Final = 512
 
 
 class Command(BaseCommand):

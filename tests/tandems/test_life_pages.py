@@ -76,12 +76,12 @@ def test_the_page_needs_as_many_queries_for_three_of_each_as_for_one(
 
     fill(0)
     coordinator.get(address("tandem", world.tandem.pk))  # the visit is written down once
-    with django_assert_max_num_queries(22) as one:
+    with django_assert_max_num_queries(23) as one:
         coordinator.get(address("tandem", world.tandem.pk))
     fill(1)
     fill(2)
 
-    with django_assert_max_num_queries(22) as three:
+    with django_assert_max_num_queries(23) as three:
         coordinator.get(address("tandem", world.tandem.pk))
 
     assert len(three) == len(one)

@@ -13,6 +13,7 @@ from django_tasks_db.compat import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from tandemwerk.core.models import Heartbeat
+from tandemwerk.core.prepared import Prepared
 from tandemwerk.messaging.enums import MessageState
 from tandemwerk.messaging.kinds import group_named
 from tandemwerk.messaging.models import Message, NoticeCopy
@@ -101,10 +102,14 @@ def _notice_line(copy: NoticeCopy) -> NoticeLine:
 COUNTED: Final = 100
 
 
+_unread: Final = Prepared(
+    lambda key: NoticeCopy.objects.filter(user=key).unread().order_by().values_list("pk")[:COUNTED]
+)
+
+
 def unread_count(user: User) -> int:
     """Return how many notices somebody has not read, at most ``COUNTED``."""
-    unread = NoticeCopy.objects.visible_to(user).unread().order_by()
-    return len(unread.values_list("pk")[:COUNTED])
+    return len(_unread.rows(user.pk))
 
 
 @dataclass(frozen=True, kw_only=True)

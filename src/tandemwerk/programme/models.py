@@ -11,6 +11,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.core.links import make_token
+from tandemwerk.core.prepared import Prepared
 from tandemwerk.people.models import User
 from tandemwerk.programme.enums import (
     LEADING_EVERYWHERE,
@@ -25,15 +26,29 @@ from tandemwerk.programme.enums import (
 Viewer = User | AnonymousUser
 
 
+#: Where an account keeps its memberships once they were read.
+_KEPT: Final = "read_memberships"
+
+
 def memberships_of(user: Viewer) -> Iterable["Membership"]:
     """Return the memberships of ``user`` with their sites, read once and kept for the request."""
     if not isinstance(user, User):
         return ()
-    kept = getattr(user, "_prefetched_objects_cache", {})
-    if "memberships" not in kept:  # asked a dozen times for a page; a look is cheaper than a call
-        with_sites = models.Prefetch("memberships", Membership.objects.select_related("site"))
-        models.prefetch_related_objects([user], with_sites)
-    return user.memberships.all()
+    if "memberships" in getattr(user, "_prefetched_objects_cache", {}):
+        return user.memberships.all()  # read ahead, for many accounts at once
+    kept: list[Membership] | None = getattr(user, _KEPT, None)
+    if kept is None:
+        kept = _memberships.records(user.pk)
+        wanted = {each.site_id for each in kept if each.site_id}
+        sites = {site.pk: site for site in _sites.records(*wanted)} if wanted else {}
+        for each in kept:
+            each.site = sites[each.site_id] if each.site_id else None
+        setattr(user, _KEPT, kept)
+    return kept
+
+
+_memberships: Final = Prepared(lambda user: Membership.objects.filter(user=user))
+_sites: Final = Prepared(lambda *keys: Site.objects.filter(pk__in=keys))
 
 
 def _numbers(place: str, user: Viewer, *, roles: Iterable[str] = Role.values) -> list[int]:

@@ -1,6 +1,7 @@
 """One person: the page, taking them in, changing, pausing, consent, a copy of the data, erasing."""
 
 import json
+from typing import Final
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,6 +16,7 @@ from tandemwerk.core import clock
 from tandemwerk.core.kept import own_page
 from tandemwerk.core.moves import IllegalMoveError
 from tandemwerk.core.panels import panels_for
+from tandemwerk.core.prepared import Prepared
 from tandemwerk.intake import services
 from tandemwerk.intake.enums import ParticipationState, Side
 from tandemwerk.intake.forms.person import (
@@ -34,10 +36,11 @@ from tandemwerk.people import services as people
 from tandemwerk.people.enums import ConsentPurpose, ConsentWay
 from tandemwerk.people.models import User
 from tandemwerk.people.services.consent import NoConsentError
-from tandemwerk.programme.access import check_perm, record_read, site_or_404
+from tandemwerk.programme.access import check_perm, own_record, record_read, site_or_404
 from tandemwerk.programme.models import Site
 from tandemwerk.programme.queries.version import version_for
 
+_own: Final = Prepared(lambda pk, *sites: Participation.objects.filter(pk=pk, site__in=sites))
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
 
@@ -45,7 +48,9 @@ GET_OR_POST = ["GET", "HEAD", "POST"]
 @require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """Show everything the site knows of somebody, and what can be done."""
-    each = participation_or_404(request, pk)
+    each = own_record(request.user, pk, _own)
+    if each is None:
+        raise Http404
     user = check_perm(request, "intake.view_people", each)
     at = clock.now()
     record_read(user, each, at)

@@ -1,5 +1,7 @@
 """The page of a tandem, its moves, its agreement and the team's notes."""
 
+from typing import Final
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tandemwerk.core import clock
 from tandemwerk.core.kept import own_page
 from tandemwerk.core.moves import IllegalMoveError
+from tandemwerk.core.prepared import Prepared
 from tandemwerk.people.models import User
-from tandemwerk.programme.access import check_perm, record_read
+from tandemwerk.programme.access import check_perm, own_record, record_read
 from tandemwerk.programme.queries.version import version_for
 from tandemwerk.programme.rules import is_team_of_site
 from tandemwerk.tandems.enums import RUNNING_STATES, EndReason, TandemState
@@ -23,6 +26,7 @@ from tandemwerk.tandems.queries.timeline import SHORT, own_timeline, team_timeli
 from tandemwerk.tandems.services import life
 from tandemwerk.tandems.views.shared import GET_OR_POST, form_page, tandem_or_404
 
+_accompanied: Final = Prepared(lambda pk, *sites: Tandem.objects.filter(pk=pk, site__in=sites))
 #: Moves that are offered by hand; the others follow from answers and meetings.
 OFFERED = (TandemState.ACTIVE, TandemState.PAUSED, TandemState.ENDED)
 
@@ -32,8 +36,7 @@ OFFERED = (TandemState.ACTIVE, TandemState.PAUSED, TandemState.ENDED)
 def tandem(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a tandem: to its site's team everything, to the two themselves their own."""
     at = clock.now()
-    accompanied = Tandem.objects.accompanied_by(request.user).select_related("site")
-    found = accompanied.filter(pk=pk).first() or tandem_or_404(request, pk)
+    found = own_record(request.user, pk, _accompanied) or tandem_or_404(request, pk)
     user = check_perm(request, "tandems.view_tandem", found)
     if not is_team_of_site(user, found):
         return _own_page(request, found, user)

@@ -7,13 +7,14 @@ several times as long as the database needs for the answer; see benchmarks/READM
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Model, QuerySet
-from django.db.models.query import RawQuerySet
+from django.db.models import QuerySet
+from django.db.models.sql.compiler import SQLCompiler
 
-M = TypeVar("M", bound=Model)
+R = TypeVar("R")
 #: What may change from one question to the next.
 Value = int | str | datetime
 
@@ -23,46 +24,71 @@ _WORD: Final = "\N{REPLACEMENT CHARACTER}"
 _MOMENT: Final = datetime(1, 2, 3, tzinfo=UTC)
 
 
-class Prepared(Generic[M]):
+class _Statement(NamedTuple):
+    """A query that was put together, and for each place in it a value's position or itself."""
+
+    queryset: QuerySet[Any, Any]
+    compiler: SQLCompiler
+    sql: str
+    places: list[tuple[int | None, Any]]
+
+
+class Prepared(Generic[R]):
     """A query that is put together once for each number and kind of values.
 
     ``make`` builds it from the values and uses each of them as it is, any number of times::
 
-        _tandem = Prepared(lambda site, key: Tandem.objects.filter(site=site, pk=key))
-        _tandem.records(7, 4711)
+        tandem_of = Prepared(lambda site, key: Tandem.objects.filter(site=site, pk=key))
+        tandem_of(7, 4711)
 
-    The shape of the query must depend on nothing but how many values there are.
+    The shape of the query must depend on nothing but how many values there are, and of which kind.
+    Raises ValueError at the first question if the query does not use a value as it is.
     """
 
-    def __init__(self, make: Callable[..., QuerySet[M, Any]]) -> None:
+    def __init__(self, make: Callable[..., QuerySet[Any, R]]) -> None:
         self._make = make
         self._statement = lru_cache(maxsize=128)(self._put_together)
 
-    def rows(self, *values: Value) -> list[tuple[Any, ...]]:
-        """Return what the database answers: numbers and words of ``values_list``, as they come."""
-        _model, sql, places = self._statement(tuple(map(type, values)))
-        with connection.cursor() as cursor:
-            cursor.execute(sql, _filled(places, values))
-            return list(cursor.fetchall())
+    def __call__(self, *values: Value) -> list[R]:
+        """Return what the query answers for these values."""
+        statement = self._statement(tuple(map(type, values)))
+        if statement is None:
+            return []
+        params = tuple(
+            constant if position is None else _adapted(values[position])
+            for position, constant in statement.places
+        )
+        again = _Again(statement.compiler, statement.sql, params)
+        queryset = statement.queryset.all()
+        vars(queryset.query)["get_compiler"] = lambda *_args, **_options: again
+        return list(queryset)
 
-    def records(self, *values: Value) -> list[M]:
-        """Return the records, without what other tables know of them."""
-        model, sql, places = self._statement(tuple(map(type, values)))
-        return list(RawQuerySet(sql, model, params=_filled(places, values)))
-
-    def _put_together(
-        self, kinds: tuple[type[Value], ...]
-    ) -> tuple[type[M], str, list[tuple[int | None, Any]]]:
-        """Return the model, the statement, and for each place the value's position or itself."""
+    def _put_together(self, kinds: tuple[type[Value], ...]) -> _Statement | None:
+        """Return the statement; nothing if the query says by itself that there is no answer."""
         marks = [_mark(kind, position) for position, kind in enumerate(kinds)]
         queryset = self._make(*marks)
-        sql, constants = queryset.query.sql_with_params()
+        compiler = queryset.query.get_compiler(connection=connection)
+        try:
+            sql, constants = compiler.as_sql()
+        except EmptyResultSet:
+            return None
         where = {_adapted(mark): position for position, mark in enumerate(marks)}
         places = [(where.get(constant), constant) for constant in constants]
         if not set(where.values()) <= {position for position, _constant in places}:
             message = f"a value does not come through as it is in: {sql}"
             raise ValueError(message)
-        return queryset.model, sql, places
+        return _Statement(queryset, compiler, sql, places)
+
+
+class _Again(SQLCompiler):
+    """A compiler whose work is done: it answers with the statement and the values of this time."""
+
+    def __init__(self, done: SQLCompiler, sql: str, params: tuple[Any, ...]) -> None:
+        vars(self).update(vars(done), connection=connection)
+        self._answer = sql, params
+
+    def as_sql(self, *_limits: Any, **_aliases: Any) -> tuple[str, tuple[Any, ...]]:
+        return self._answer
 
 
 def _mark(kind: type[Value], position: int) -> Value:
@@ -78,10 +104,3 @@ def _adapted(value: Value) -> Any:
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
     return value
-
-
-def _filled(places: list[tuple[int | None, Any]], values: tuple[Value, ...]) -> tuple[Any, ...]:
-    return tuple(
-        constant if position is None else _adapted(values[position])
-        for position, constant in places
-    )

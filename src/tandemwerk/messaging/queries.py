@@ -109,7 +109,7 @@ _unread: Final = Prepared(
 
 def unread_count(user: User) -> int:
     """Return how many notices somebody has not read, at most ``COUNTED``."""
-    return len(_unread.rows(user.pk))
+    return len(_unread(user.pk))
 
 
 @dataclass(frozen=True, kw_only=True)

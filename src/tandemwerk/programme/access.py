@@ -50,7 +50,7 @@ def own_record(user: Viewer, pk: int, ask: Prepared[M]) -> M | None:
     sites, key = {site.pk: site for site in own_sites(user)}, key_of(pk)
     if key is None or not sites:
         return None
-    for found in ask.records(key, *sites):
+    for found in ask(key, *sites):
         found.site = sites[found.site_id]
         return found
     return None
@@ -71,7 +71,7 @@ def record_read(user: User, obj: models.Model, at: datetime) -> AuditEntry | Non
     visit is written down already.
     """
     action = f"{obj._meta.app_label}.read_{obj._meta.model_name}"
-    before = _readings.rows(
+    before = _readings(
         obj._meta.label_lower, obj.pk, action, user.actor_kind, user.actor_id, at - ONE_VISIT, at
     )
     if before:

@@ -38,9 +38,9 @@ def memberships_of(user: Viewer) -> Iterable["Membership"]:
         return user.memberships.all()  # read ahead, for many accounts at once
     kept: list[Membership] | None = getattr(user, _KEPT, None)
     if kept is None:
-        kept = _memberships.records(user.pk)
+        kept = _memberships(user.pk)
         wanted = {each.site_id for each in kept if each.site_id}
-        sites = {site.pk: site for site in _sites.records(*wanted)} if wanted else {}
+        sites = {site.pk: site for site in _sites(*wanted)} if wanted else {}
         for each in kept:
             each.site = sites[each.site_id] if each.site_id else None
         setattr(user, _KEPT, kept)

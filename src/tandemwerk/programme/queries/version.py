@@ -36,12 +36,12 @@ def version_for(user: User, sites: Iterable[Site], *, at: datetime) -> str:
     or their carriers, and ``user`` nothing anywhere, what was read a moment ago is still true.
     """
     scopes = {site.audit_scope for site in sites} | {f"carrier/{s.carrier_id}/" for s in sites}
-    return _version(user, _last_in.rows(user.actor_kind, user.actor_id, *sorted(scopes)), at=at)
+    return _version(user, _last_in(user.actor_kind, user.actor_id, *sorted(scopes)), at=at)
 
 
 def whole_version_for(user: User, *, at: datetime) -> str:
     """Return the version of what ``user`` sees of the whole programme: of all that is done."""
-    return _version(user, _last_of_all.rows(), at=at)
+    return _version(user, _last_of_all(), at=at)
 
 
 def _version(user: User, last: list[tuple[int | None]], *, at: datetime) -> str:

@@ -4,7 +4,7 @@
 spaces and roles is made from them.
 """
 
-from typing import Any
+from typing import Any, Final
 
 import rules
 
@@ -24,9 +24,11 @@ from tandemwerk.community.models import (
     PeerRequest,
     Post,
     Space,
+    SpaceMembership,
     Topic,
     standings_of,
 )
+from tandemwerk.core.prepared import Prepared
 from tandemwerk.knowledge.models.articles import carriers_of
 from tandemwerk.people.models import User
 from tandemwerk.programme.enums import LEADING_ROLES, Role
@@ -48,12 +50,23 @@ def group_role(user: Any, space: Space) -> str:
     """Return what ``user`` is in a working group, or nothing. One query per request and group."""
     if not isinstance(user, User) or space.kind != SpaceKind.GROUP:
         return ""
+    return group_roles(user).get(space.pk, "")
+
+
+def group_roles(user: User) -> dict[int, str]:
+    """Return what ``user`` is in which working group, read once and kept for the request."""
     known: dict[int, str] | None = getattr(user, "group_roles", None)
     if known is None:
-        active = user.space_memberships.filter(state=SpaceMembershipState.ACTIVE)
-        known = dict(active.values_list("space_id", "role"))
+        known = dict(_group_roles(user.pk))
         user.group_roles = known  # type: ignore[attr-defined] # kept for the request
-    return known.get(space.pk, "")
+    return known
+
+
+_group_roles: Final = Prepared(
+    lambda user: SpaceMembership.objects.filter(
+        user=user, state=SpaceMembershipState.ACTIVE
+    ).values_list("space_id", "role")
+)
 
 
 @rules.predicate

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext, pgettext
 
 from tandemwerk.community.models import PeerRequest
 from tandemwerk.community.queries.moderation import (
-    moderated_spaces,
+    moderates_anything,
     open_appeals,
     reported_posts,
     waiting_posts,
@@ -25,7 +25,7 @@ LONG_FOR_A_FIRST_POST: Final = timedelta(days=1)
 @source
 def to_moderate(user: Any, at: datetime, limit: int) -> Work:
     """Return first posts, reports and appeals. Seven queries at most, one for most people."""
-    if not isinstance(user, User) or not moderated_spaces(user).exists():
+    if not moderates_anything(user):
         return Work(items=[], count=0)
     waiting, reported, appeals = waiting_posts(user), reported_posts(user), open_appeals(user)
     items = [

@@ -13,7 +13,14 @@ from tandemwerk.community.models.following import (
 from tandemwerk.community.models.moderation import Appeal, Decision, Report, Suspension
 from tandemwerk.community.models.offers import Offer
 from tandemwerk.community.models.polls import Poll, PollOption, PollVote
-from tandemwerk.community.models.spaces import Space, SpaceMembership, standings_of
+from tandemwerk.community.models.spaces import (
+    Space,
+    SpaceMembership,
+    known_groups,
+    readable,
+    standings_of,
+    walls_of,
+)
 from tandemwerk.community.models.talk import (
     Attachment,
     Post,
@@ -49,5 +56,8 @@ __all__ = [
     "Topic",
     "TopicArticle",
     "TopicRead",
+    "known_groups",
+    "readable",
     "standings_of",
+    "walls_of",
 ]

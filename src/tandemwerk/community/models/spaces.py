@@ -36,9 +36,36 @@ def standings_of(user: Viewer) -> set[Standing]:
     return found
 
 
-def _groups_of(user: User, *states: SpaceMembershipState) -> Q:
-    mine = SpaceMembership.objects.filter(user=user, state__in=states)
+def walls_of(user: Viewer) -> tuple[str | int, ...]:
+    """Return the kinds of spaces that are open to what ``user`` is, and their carriers."""
+    standings, behind_walls = standings_of(user), {SpaceKind.CARRIER, SpaceKind.GROUP}
+    kinds = [kind.value for kind in READERS if kind not in behind_walls]
+    opened = [kind for kind in kinds if READERS[SpaceKind(kind)] & standings]
+    return *opened, *sorted(carriers_of(user))
+
+
+def readable(user_id: int, *walls: str | int) -> Q:
+    """Return the spaces whose talk somebody may read for whom ``walls`` (``walls_of``) are open."""
+    return (
+        Q(kind__in=[kind for kind in walls if isinstance(kind, str)])
+        | Q(
+            kind=SpaceKind.CARRIER,
+            carrier__in=[carrier for carrier in walls if isinstance(carrier, int)],
+        )
+        | _groups_of(user_id, SpaceMembershipState.ACTIVE)
+        | Q(kind=SpaceKind.GROUP, join_policy=JoinPolicy.OPEN)
+    )
+
+
+def _groups_of(user_id: int, *states: SpaceMembershipState) -> Q:
+    mine = SpaceMembership.objects.filter(user=user_id, state__in=states)
     return Q(kind=SpaceKind.GROUP, pk__in=mine.values("space_id"))
+
+
+def known_groups(user_id: int) -> Q:
+    """Return the working groups that a member may know of: to be joined, or invited to."""
+    on_request = Q(kind=SpaceKind.GROUP, join_policy=JoinPolicy.REQUEST)
+    return on_request | _groups_of(user_id, *SpaceMembershipState)
 
 
 class SpaceQuerySet(models.QuerySet["Space"]):
@@ -47,24 +74,15 @@ class SpaceQuerySet(models.QuerySet["Space"]):
 
         The administrator of the installation is no member and reads nothing.
         """
-        if not isinstance(user, User) or not (standings := standings_of(user)):
+        if not isinstance(user, User) or not standings_of(user):
             return self.none()
-        walls = {SpaceKind.CARRIER, SpaceKind.GROUP}
-        kinds = [kind for kind, readers in READERS.items() if kind not in walls]
-        readable = Q(kind__in=[kind for kind in kinds if READERS[kind] & standings])
-        readable |= Q(kind=SpaceKind.CARRIER, carrier__in=carriers_of(user))
-        readable |= _groups_of(user, SpaceMembershipState.ACTIVE)
-        readable |= Q(kind=SpaceKind.GROUP, join_policy=JoinPolicy.OPEN)
-        return self.filter(readable)
+        return self.filter(readable(user.pk, *walls_of(user)))
 
     def listed_for(self, user: Viewer) -> "SpaceQuerySet":
         """Return the spaces that ``user`` may know of: readable, or to be joined."""
         if not isinstance(user, User) or not standings_of(user):
             return self.none()
-        on_request = Q(kind=SpaceKind.GROUP, join_policy=JoinPolicy.REQUEST)
-        invited = _groups_of(user, *SpaceMembershipState)
-        readable = Q(pk__in=Space.objects.visible_to(user).values("pk"))
-        return self.filter(readable | on_request | invited)
+        return self.filter(readable(user.pk, *walls_of(user)) | known_groups(user.pk))
 
     def current(self) -> "SpaceQuerySet":
         return self.filter(archived_at=None)

@@ -27,6 +27,7 @@ from tandemwerk.community.models import (
     Suspension,
     Topic,
 )
+from tandemwerk.community.rules import group_roles
 from tandemwerk.community.speakers import speaker_of
 from tandemwerk.people.models import User
 from tandemwerk.programme.enums import LEADING_ROLES, Role
@@ -141,8 +142,15 @@ def counts(user: Any) -> Counts:
 
 
 def moderates_anything(user: Any) -> bool:
-    """Answers whether ``user`` moderates a space."""
-    return moderated_spaces(user).exists()
+    """Answers whether ``user`` moderates a space. Asks nothing for those whose roles do not."""
+    if not isinstance(user, User):
+        return False
+    may = any(
+        each.role in MODERATORS or (each.carrier_id and each.role in LEADING_ROLES)
+        for each in memberships_of(user)
+    )
+    owns = SpaceRole.OWNER in group_roles(user).values()
+    return (may or owns) and moderated_spaces(user).exists()
 
 
 def suspended_name(suspension: Suspension) -> str:

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
 
 from tandemwerk.community.enums import (
     READERS,
-    SHOWN_TOPICS,
     JoinPolicy,
     SpaceKind,
     SpaceMembershipState,
@@ -24,7 +23,12 @@ from tandemwerk.community.models import (
     SpaceRead,
     Topic,
     TopicRead,
+    known_groups,
+    readable,
+    standings_of,
+    walls_of,
 )
+from tandemwerk.core.prepared import Prepared
 from tandemwerk.people.models import User
 from tandemwerk.programme.enums import NETWORK_ROLES, Role
 from tandemwerk.programme.models import Membership
@@ -118,11 +122,13 @@ class SpaceLine:
         return self.fresh >= MOST_COUNTED
 
 
-def new_since(user: User, *, at: datetime) -> Greatest:
-    """Return, for topics: from when on something said in it is new for ``user``."""
-    read = TopicRead.objects.filter(user=user, topic=OuterRef("pk")).values("read_at")
-    spaces = SpaceRead.objects.filter(user=user, space=OuterRef("space")).values("read_at")
-    floor = newest_floor(user, at=at)
+def new_since(user_id: int, floor: datetime) -> Greatest:
+    """Return, for topics: from when on something said in it is new for somebody.
+
+    ``floor`` is from ``newest_floor``.
+    """
+    read = TopicRead.objects.filter(user=user_id, topic=OuterRef("pk")).values("read_at")
+    spaces = SpaceRead.objects.filter(user=user_id, space=OuterRef("space")).values("read_at")
     return Greatest(Coalesce(Subquery(read), floor), Coalesce(Subquery(spaces), floor))
 
 
@@ -133,26 +139,42 @@ def newest_floor(user: User, *, at: datetime) -> datetime:
 
 def fresh_topics(user: User, topics: QuerySet[Topic], *, at: datetime) -> QuerySet[Topic]:
     """Return the topics in which something is new for ``user``."""
+    return fresh_of(topics, user.pk, newest_floor(user, at=at))
+
+
+def fresh_of(topics: QuerySet[Topic], user_id: int, floor: datetime) -> QuerySet[Topic]:
+    """Return the topics in which something is new for somebody; see ``new_since``."""
     # The first condition is for the index: it leaves few topics to compare.
-    recent = topics.filter(last_post_at__gt=newest_floor(user, at=at))
-    return recent.alias(_new_since=new_since(user, at=at)).filter(
-        last_post_at__gt=Coalesce("_new_since", newest_floor(user, at=at))
+    recent = topics.filter(last_post_at__gt=floor)
+    return recent.alias(_new_since=new_since(user_id, floor)).filter(
+        last_post_at__gt=Coalesce("_new_since", floor)
     )
 
 
-def my_spaces(user: User, *, at: datetime) -> list[SpaceLine]:
-    """Return the spaces that ``user`` reads, with how many topics have something new."""
-    spaces = list(
-        Space.objects.visible_to(user).current().select_related("carrier").order_by("order", "name")
+_readable: Final = Prepared(
+    lambda user, *walls: (
+        Space.objects.filter(readable(user, *walls))
+        .current()
+        .select_related("carrier")
+        .order_by("order", "name")
     )
-    topics = Topic.objects.filter(space__in=[each.pk for each in spaces], state__in=SHOWN_TOPICS)
-    counted = dict(
-        fresh_topics(user, topics, at=at)
+)
+_fresh_by_space: Final = Prepared(
+    lambda user, floor, *spaces: (
+        fresh_of(Topic.objects.shown().filter(space__in=spaces), user, floor)
         .order_by()
         .values_list("space_id")
         .annotate(Count("pk"))
         .values_list("space_id", "pk__count")
     )
+)
+
+
+def my_spaces(user: User, *, at: datetime) -> list[SpaceLine]:
+    """Return the spaces that ``user`` reads, with how many topics have something new."""
+    spaces = _readable(user.pk, *walls_of(user)) if standings_of(user) else []
+    numbers = [each.pk for each in spaces]
+    counted = dict(_fresh_by_space(user.pk, newest_floor(user, at=at), *numbers))
     return [
         SpaceLine(
             space=each, fresh=min(counted.get(each.pk, 0), MOST_COUNTED), readers=who_reads(each)
@@ -163,32 +185,52 @@ def my_spaces(user: User, *, at: datetime) -> list[SpaceLine]:
 
 def joinable(user: User) -> list[tuple[Space, str]]:
     """Return the working groups that ``user`` may ask to join or is invited to, with the state."""
-    groups = Space.objects.listed_for(user).current().filter(kind=SpaceKind.GROUP)
-    mine = dict(user.space_memberships.values_list("space_id", "state"))
+    groups = _groups(user.pk) if standings_of(user) else []
     return [
-        (each, mine.get(each.pk, ""))
-        for each in groups.order_by("name", "pk")
-        if mine.get(each.pk) != SpaceMembershipState.ACTIVE
+        (each, each.my_state) for each in groups if each.my_state != SpaceMembershipState.ACTIVE
     ]
+
+
+def _groups_for(user: int) -> QuerySet[Any]:
+    mine = SpaceMembership.objects.filter(user=user, space=OuterRef("pk")).values("state")
+    is_open = Q(kind=SpaceKind.GROUP, join_policy=JoinPolicy.OPEN)
+    groups = Space.objects.current().filter(is_open | known_groups(user))
+    return groups.annotate(my_state=Coalesce(Subquery(mine), Value(""))).order_by("name", "pk")
+
+
+_groups: Final = Prepared(_groups_for)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Latest:
-    """What the home page shows of all spaces together."""
+    """Numbers of the topics that the home page shows of all spaces together."""
 
-    unanswered: list[Topic]
-    topics: list[Topic]
+    unanswered: list[int]
+    topics: list[int]
+
+
+_unanswered: Final = Prepared(
+    lambda *spaces: (
+        Topic.objects.shown()
+        .filter(space__in=spaces, kind=TopicKind.QUESTION, accepted_post=None)
+        .order_by("-created_at", "-pk")
+        .values_list("pk", flat=True)[:LATEST]
+    )
+)
+_newest: Final = Prepared(
+    lambda *spaces: (
+        Topic.objects.shown()
+        .filter(space__in=spaces)
+        .order_by("-last_post_at", "-pk")
+        .values_list("pk", flat=True)[:LATEST]
+    )
+)
 
 
 def latest(spaces: Iterable[Space]) -> Latest:
-    """Return the newest talk and the oldest recent questions without an answer."""
+    """Return the newest talk and the newest questions without an answer."""
     numbers = [each.pk for each in spaces]
-    topics = Topic.objects.filter(space__in=numbers, state__in=SHOWN_TOPICS).select_related("space")
-    questions = topics.filter(kind=TopicKind.QUESTION, accepted_post=None)
-    return Latest(
-        unanswered=list(questions.order_by("-created_at", "-pk")[:LATEST]),
-        topics=list(topics.order_by("-last_post_at", "-pk")[:LATEST]),
-    )
+    return Latest(unanswered=_unanswered(*numbers), topics=_newest(*numbers))
 
 
 def members_of(space: Space) -> dict[str, list[SpaceMembership]]:

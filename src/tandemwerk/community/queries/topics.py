@@ -1,12 +1,13 @@
 """Lists of topics: what is asked for in the address, and the rows of one page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import QueryDict
 
 from tandemwerk.community.enums import PostState, TopicKind, TopicState
@@ -19,8 +20,9 @@ from tandemwerk.community.models import (
     Subscription,
     Topic,
 )
-from tandemwerk.community.queries.spaces import fresh_topics, readers_of
+from tandemwerk.community.queries.spaces import fresh_topics, new_since, newest_floor, readers_of
 from tandemwerk.community.speakers import Speaker, speaker_of_topic
+from tandemwerk.core.prepared import Prepared
 from tandemwerk.knowledge.models import Term
 from tandemwerk.people.models import User
 
@@ -90,39 +92,68 @@ class TopicRow:
 
 
 def rows_of(topics: Sequence[Topic], *, user: User, at: datetime) -> list[TopicRow]:
-    """Return the rows of one page with five queries, however many there are."""
+    """Return the rows of one page with one query, however many there are."""
     numbers = [each.pk for each in topics]
     if not numbers:
         return []
-    posts = _counted(Post.objects.filter(topic__in=numbers, state=PostState.SHOWN))
-    me_toos = _counted(MeToo.objects.filter(topic__in=numbers))
-    fresh = set(
-        fresh_topics(user, Topic.objects.filter(pk__in=numbers), at=at).values_list("pk", flat=True)
-    )
-    kept = set(
-        Bookmark.objects.filter(user=user, topic__in=numbers).values_list("topic_id", flat=True)
-    )
-    return [
-        TopicRow(
-            topic=each,
-            speaker=speaker_of_topic(each),
-            answers=max(0, posts.get(each.pk, 0) - 1),
-            me_toos=me_toos.get(each.pk, 0),
-            is_new=each.pk in fresh,
-            is_kept=each.pk in kept,
+    floor = newest_floor(user, at=at)
+    facts = {row[0]: row[1:] for row in _facts(user.pk, floor, *numbers)}
+    rows = []
+    for each in topics:
+        posts, me_toos, is_kept, since = facts.get(each.pk, (0, 0, False, None))
+        rows.append(
+            TopicRow(
+                topic=each,
+                speaker=speaker_of_topic(each),
+                answers=max(0, posts - 1),
+                me_toos=me_toos,
+                is_new=each.last_post_at > max(since or floor, floor),
+                is_kept=is_kept,
+            )
         )
-        for each in topics
-    ]
+    return rows
 
 
-def _counted(rows: QuerySet[Any]) -> dict[int, int]:
-    counted = rows.order_by().values_list("topic_id").annotate(count=Count("pk"))
-    return dict(counted.values_list("topic_id", "count"))
+def _facts_of(user: int, floor: datetime, *topics: int) -> QuerySet[Topic, Any]:
+    mine = {"topic": OuterRef("pk")}
+    shown = Post.objects.filter(state=PostState.SHOWN, **mine)
+    return (
+        Topic.objects.filter(pk__in=topics)
+        .order_by()
+        .values_list(
+            "pk",
+            _count_of(shown),
+            _count_of(MeToo.objects.filter(**mine)),
+            Exists(Bookmark.objects.filter(user=user, **mine)),
+            new_since(user, floor),
+        )
+    )
+
+
+def _count_of(rows: QuerySet[Any]) -> Coalesce:
+    counted = rows.order_by().values("topic").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0)
+
+
+_facts: Final = Prepared(_facts_of)
 
 
 def with_speakers(topics: QuerySet[Topic]) -> QuerySet[Topic]:
     """Load with the topics what a row shows of them."""
     return topics.select_related("author", "site", "carrier").prefetch_related("terms")
+
+
+_told: Final = Prepared(
+    lambda *topics: with_speakers(Topic.objects.filter(pk__in=topics)).select_related(
+        "space", "author", "site", "carrier"
+    )
+)
+
+
+def told(numbers: Iterable[int]) -> dict[int, Topic]:
+    """Return topics by their numbers, with what a row shows of them. Two queries."""
+    wanted = list(dict.fromkeys(numbers))
+    return {each.pk: each for each in _told(*wanted)} if wanted else {}
 
 
 def page_of_topics(topics: QuerySet[Topic], number: Any) -> tuple[Page[Any], list[Topic]]:
@@ -132,10 +163,7 @@ def page_of_topics(topics: QuerySet[Topic], number: Any) -> tuple[Page[Any], lis
     """
     page = Paginator(topics.values_list("pk", flat=True), PAGE_SIZE).get_page(number)
     numbers = list(page.object_list)
-    loaded = with_speakers(Topic.objects.filter(pk__in=numbers)).select_related(
-        "space", "author", "site", "carrier"
-    )
-    by_number = {each.pk: each for each in loaded}
+    by_number = told(numbers)
     return page, [by_number[each] for each in numbers if each in by_number]
 
 

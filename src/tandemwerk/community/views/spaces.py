@@ -17,15 +17,15 @@ from tandemwerk.community.enums import (
 )
 from tandemwerk.community.errors import AlreadySettledError, LastOwnerError
 from tandemwerk.community.forms.spaces import InviteForm, SpaceForm
-from tandemwerk.community.models import Space, SpaceMembership, Topic
+from tandemwerk.community.models import Space, SpaceMembership
 from tandemwerk.community.queries import spaces as queries
 from tandemwerk.community.queries.topics import (
     interest_of,
     rows_of,
     terms_in_use,
+    told,
     topic_list,
     wanted_from,
-    with_speakers,
 )
 from tandemwerk.community.rules import group_role, is_member
 from tandemwerk.community.services import spaces
@@ -44,13 +44,12 @@ def home(request: HttpRequest) -> HttpResponse:
     at = clock.now()
     lines = queries.my_spaces(user, at=at)
     latest = queries.latest([line.space for line in lines])
-    topics = {each.pk: each for each in [*latest.topics, *latest.unanswered]}
-    loaded = with_speakers(Topic.objects.filter(pk__in=topics).select_related("space"))
-    rows = {row.topic.pk: row for row in rows_of(list(loaded), user=user, at=at)}
+    topics = told([*latest.topics, *latest.unanswered])
+    rows = {row.topic.pk: row for row in rows_of(list(topics.values()), user=user, at=at)}
     context = {
         "lines": lines,
-        "latest": [rows[each.pk] for each in latest.topics if each.pk in rows],
-        "unanswered": [rows[each.pk] for each in latest.unanswered if each.pk in rows],
+        "latest": [rows[each] for each in latest.topics if each in rows],
+        "unanswered": [rows[each] for each in latest.unanswered if each in rows],
         "groups": queries.joinable(user),
         "writable": next(
             (each.space for each in lines if user.has_perm("community.write_topic", each.space)),

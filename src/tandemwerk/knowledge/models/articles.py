@@ -48,7 +48,6 @@ def carriers_of(user: Viewer) -> set[int]:
     if not isinstance(user, User):
         return set()
     mine = list(memberships_of(user))
-    models.prefetch_related_objects(mine, "site")
     found = {each.carrier_id for each in mine}
     found |= {each.site.carrier_id for each in mine if each.site is not None}
     return {number for number in found if number is not None}

@@ -1,6 +1,6 @@
 """Panels beside topics and articles: why a question was offered, and the way of one thing."""
 
-from typing import Any
+from typing import Any, Final
 
 from tandemwerk.community.enums import OPEN_OFFERS, TopicKind
 from tandemwerk.community.models import Offer
@@ -9,13 +9,17 @@ from tandemwerk.community.queries.offers import reasons_in_words
 from tandemwerk.community.rules import may_moderate
 from tandemwerk.community.words import topic_actions_for
 from tandemwerk.core.panels import Panel, panel
+from tandemwerk.core.prepared import Prepared
+
+_offer: Final = Prepared(
+    lambda topic, user: Offer.objects.filter(topic=topic, user=user, state__in=OPEN_OFFERS)
+)
 
 
 @panel("community:topic")
 def offered(topic: Any, user: Any) -> Panel | None:
     """Say why this question was offered to the reader, with both answers to that."""
-    mine = Offer.objects.filter(topic=topic, user=user.pk, state__in=OPEN_OFFERS)
-    offer = mine.first()
+    offer = next(iter(_offer(topic.pk, user.pk)), None)
     if offer is None:
         return None
     context = {"offer": offer, "reasons": reasons_in_words([offer])[offer.pk]}

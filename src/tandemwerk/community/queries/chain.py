@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 
 from tandemwerk.community.enums import SHOWN_TOPICS, PostState, TopicKind
 from tandemwerk.community.models import Post, Space, Topic, TopicArticle
+from tandemwerk.core.prepared import Prepared
 from tandemwerk.knowledge.models import Article, ArticleUse
 from tandemwerk.programme.models import Carrier
 
@@ -207,12 +208,25 @@ class OneChain:
     carriers: int = 0
 
 
+_first_answer: Final = Prepared(
+    lambda topic, asked_at: (
+        _answers()
+        .filter(topic=topic, created_at__gt=asked_at)
+        .order_by("created_at")
+        .values_list("created_at", flat=True)[:1]
+    )
+)
+_made: Final = Prepared(
+    lambda topic: TopicArticle.objects.filter(
+        topic=topic, article__in=Article.objects.published()
+    ).values_list("article", flat=True)
+)
+
+
 def chain_of(topic: Topic, user: Any) -> OneChain:
     """Return the way of one question. Five queries; two while no article came of it."""
-    answers = _answers().filter(topic=topic, created_at__gt=topic.created_at)
-    first_at = answers.order_by("created_at").values_list("created_at", flat=True).first()
-    made = TopicArticle.objects.filter(topic=topic, article__in=Article.objects.published())
-    numbers = set(made.values_list("article", flat=True))
+    first_at = next(iter(_first_answer(topic.pk, topic.created_at)), None)
+    numbers = set(_made(topic.pk))
     if not numbers:
         return OneChain(
             asked_at=topic.created_at,

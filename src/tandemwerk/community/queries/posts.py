@@ -29,6 +29,7 @@ from tandemwerk.community.queries.spaces import newest_floor
 from tandemwerk.community.rules import may_moderate
 from tandemwerk.community.speakers import Speaker, name_of, speaker_of
 from tandemwerk.core.keys import keys_of
+from tandemwerk.core.prepared import Prepared
 from tandemwerk.knowledge.models import Article
 from tandemwerk.people.models import User
 
@@ -117,10 +118,20 @@ def posts_for(topic: Topic, user: User) -> QuerySet[Post]:
 
     Who moderates sees those that wait and that were hidden as well.
     """
+    return _posts(topic.pk, *_reader(topic, user))
+
+
+def _reader(topic: Topic, user: User) -> list[int]:
+    """Return whose posts are shown besides those that all see; nobody's where all are shown."""
+    return [] if may_moderate(user, topic) else [user.pk]
+
+
+def _posts(topic: int, *reader: int) -> QuerySet[Post]:
     posts = Post.objects.filter(topic=topic)
-    if may_moderate(user, topic):
+    if not reader:
         return posts
-    return posts.filter(Q(state__in=(PostState.SHOWN, PostState.REMOVED)) | Q(author=user))
+    own = Q(author__in=reader)
+    return posts.filter(Q(state__in=(PostState.SHOWN, PostState.REMOVED)) | own)
 
 
 def topic_page(topic: Topic, number: Any, *, user: User, at: datetime) -> TopicPage:
@@ -128,7 +139,7 @@ def topic_page(topic: Topic, number: Any, *, user: User, at: datetime) -> TopicP
     posts = posts_for(topic, user)
     mine = facts_of(topic, user)
     since = mine.read_at or newest_floor(user, at=at)
-    page = _page(_loaded(posts).order_by("created_at", "pk"), number)
+    page = _page(topic, number, user)
     rows = list(page.object_list)
     first_id = rows[0].pk if rows else None
     if page.number > 1:
@@ -160,15 +171,20 @@ def topic_page(topic: Topic, number: Any, *, user: User, at: datetime) -> TopicP
     )
 
 
-def _page(posts: QuerySet[Post], number: Any) -> Page[Post]:
+def _page(topic: Topic, number: Any, user: User) -> Page[Post]:
     """Return a page of posts: with one query where there is one page only, as there mostly is."""
-    paginator = Paginator(posts, PAGE_SIZE)
-    if number in {None, "", "1"}:
-        rows = list(posts[: PAGE_SIZE + 1])
-        if len(rows) <= PAGE_SIZE:
-            vars(paginator)["count"] = len(rows)
-            return Page(rows, 1, paginator)
-    return paginator.get_page(number)
+    reader = _reader(topic, user)
+    paginator = Paginator(_in_order(topic.pk, *reader), PAGE_SIZE)
+    if number not in {None, "", "1"}:
+        return paginator.get_page(number)
+    rows = _first_posts(topic.pk, *reader)
+    if len(rows) <= PAGE_SIZE:
+        vars(paginator)["count"] = len(rows)
+    return Page(rows[:PAGE_SIZE], 1, paginator)
+
+
+def _in_order(topic: int, *reader: int) -> QuerySet[Post]:
+    return _loaded(_posts(topic, *reader)).order_by("created_at", "pk")
 
 
 def _new_posts(
@@ -197,12 +213,26 @@ class TopicFacts:
 
 def facts_of(topic: Topic, user: User) -> TopicFacts:
     """Return what a topic has and what ``user`` did with it. One query."""
+    (row,) = _facts(topic.pk, user.pk)
+    return TopicFacts(
+        me_toos=row["asked_too"],
+        says_me_too=row["says_me_too"],
+        is_kept=row["is_kept"],
+        interest=row["interest"] or "",
+        has_confirmed=row["has_confirmed"],
+        read_at=row["read_at"],
+        has_poll=row["has_poll"],
+        has_articles=row["has_articles"],
+    )
+
+
+def _facts_of(topic: int, user: int) -> QuerySet[Topic, Any]:
     of_topic = {"topic": OuterRef("pk")}
     me_toos = MeToo.objects.filter(**of_topic)
     counted = me_toos.order_by().values("topic").annotate(count=Count("pk")).values("count")
-    mine = of_topic | {"user": user}
-    row = (
-        Topic.objects.filter(pk=topic.pk)
+    mine: dict[str, Any] = of_topic | {"user": user}
+    return (
+        Topic.objects.filter(pk=topic)
         .order_by()
         .values(
             asked_too=Coalesce(Subquery(counted), 0),
@@ -214,18 +244,10 @@ def facts_of(topic: Topic, user: User) -> TopicFacts:
             has_poll=Exists(Poll.objects.filter(**of_topic)),
             has_articles=Exists(TopicArticle.objects.filter(**of_topic)),
         )
-        .get()
     )
-    return TopicFacts(
-        me_toos=row["asked_too"],
-        says_me_too=row["says_me_too"],
-        is_kept=row["is_kept"],
-        interest=row["interest"] or "",
-        has_confirmed=row["has_confirmed"],
-        read_at=row["read_at"],
-        has_poll=row["has_poll"],
-        has_articles=row["has_articles"],
-    )
+
+
+_facts: Final = Prepared(_facts_of)
 
 
 def _loaded(posts: QuerySet[Post]) -> QuerySet[Post]:
@@ -240,6 +262,9 @@ _SHOWN: Final = (
     *("created_at", "edited_at", "reply_to__topic", "reply_to__author__name"),
     *("reply_to__is_asker", "reply_to__html", "reply_to__state"),
 )
+
+
+_first_posts: Final = Prepared(lambda topic, *reader: _in_order(topic, *reader)[: PAGE_SIZE + 1])
 
 
 def dressed_posts(
@@ -280,10 +305,8 @@ def dressed_posts(
 
 
 def _reactions(numbers: list[int], user: User) -> defaultdict[int, list[ReactionLine]]:
-    rows = Reaction.objects.filter(post__in=numbers).order_by().values("post_id", "kind")
-    counted = rows.annotate(count=Count("pk"), mine=Count("pk", filter=Q(user=user)))
     by_post: defaultdict[int, dict[str, tuple[int, bool]]] = defaultdict(dict)
-    for row in counted:
+    for row in _reactions_to(user.pk, *numbers):
         by_post[row["post_id"]][row["kind"]] = row["count"], bool(row["mine"])
     found: defaultdict[int, list[ReactionLine]] = defaultdict(list)
     labels = {kind: str(kind.label) for kind in ReactionKind}
@@ -300,6 +323,16 @@ def _reactions(numbers: list[int], user: User) -> defaultdict[int, list[Reaction
                 )
             )
     return found
+
+
+_reactions_to: Final = Prepared(
+    lambda user, *posts: (
+        Reaction.objects.filter(post__in=posts)
+        .order_by()
+        .values("post_id", "kind")
+        .annotate(count=Count("pk"), mine=Count("pk", filter=Q(user=user)))
+    )
+)
 
 
 def poll_of(topic: Topic, user: User, *, at: datetime) -> ShownPoll | None:

@@ -20,6 +20,7 @@ from tandemwerk.community.models import (
     Topic,
     TopicRead,
 )
+from tandemwerk.core.prepared import Prepared
 from tandemwerk.knowledge.models import Term
 from tandemwerk.people.models import User
 
@@ -118,8 +119,10 @@ def discard_draft(*, place: str, by: User) -> None:
 
 def draft_of(user: User, place: str) -> dict[str, Any]:
     """Return what somebody had begun to write at a place, or nothing."""
-    draft = Draft.objects.filter(user=user, place=place).first()
-    return dict(draft.data) if draft else {}
+    return next((dict(draft.data) for draft in _draft(user.pk, place)), {})
+
+
+_draft: Final = Prepared(lambda user, place: Draft.objects.filter(user=user, place=place))
 
 
 def forget_drafts(*, before: datetime) -> int:

@@ -1,6 +1,7 @@
 """What the pages of the community have in common."""
 
 from hashlib import sha256
+from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
@@ -22,9 +23,16 @@ from tandemwerk.community.queries.posts import brought_files, page_of
 from tandemwerk.community.rules import is_member, may_moderate, may_read_topic
 from tandemwerk.community.services import attachments
 from tandemwerk.core import clock
+from tandemwerk.core.keys import key_of
+from tandemwerk.core.prepared import Prepared
 from tandemwerk.people.models import User
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
+_topic: Final = Prepared(
+    lambda pk: Topic.objects.filter(pk=pk).select_related(
+        "space__carrier", "author", "site", "carrier"
+    )
+)
 
 
 def member(request: HttpRequest) -> User:
@@ -43,11 +51,11 @@ def space_or_404(request: HttpRequest, slug: str) -> Space:
 
 def topic_or_404(request: HttpRequest, pk: int) -> Topic:
     """Return a topic that the visitor reads or moderates, with its space."""
-    topics = Topic.objects.select_related("space__carrier", "author", "site", "carrier")
-    topic = get_object_or_404(topics, pk=pk)
-    is_moderated = topic.state != TopicState.MERGED and may_moderate(request.user, topic)
-    if may_read_topic(request.user, topic) or is_moderated:
-        return topic
+    key = key_of(pk)
+    for topic in _topic(key) if key else ():
+        is_moderated = topic.state != TopicState.MERGED and may_moderate(request.user, topic)
+        if may_read_topic(request.user, topic) or is_moderated:
+            return topic
     raise Http404
 
 

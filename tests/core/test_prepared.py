@@ -72,6 +72,30 @@ def test_moments_are_compared_as_moments() -> None:
     assert ask(MORNING, MORNING + timedelta(hours=1)) == []
 
 
+def test_days_are_compared_as_days() -> None:
+    made = entry("", MORNING)
+    ask = Prepared(lambda day: AuditEntry.objects.filter(at__date=day).values_list("pk", flat=True))
+
+    assert ask(MORNING.date()) == [made.pk]
+    assert ask(MORNING.date() + timedelta(days=1)) == []
+
+
+def test_joined_records_and_single_values_come_as_the_query_says() -> None:
+    made = entry("carrier/1/")
+    ask = Prepared(lambda scope: AuditEntry.objects.filter(scope=scope).values("pk", "at"))
+
+    assert ask("carrier/1/") == [{"pk": made.pk, "at": MORNING}]
+
+
+def test_a_query_that_has_no_answer_by_itself_is_not_asked(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    ask = Prepared(lambda *keys: AuditEntry.objects.filter(pk__in=keys))
+
+    with django_assert_num_queries(0):
+        assert ask() == []
+
+
 def test_the_same_value_may_be_used_in_several_places() -> None:
     made = entry("carrier/1/", target=7)
     ask = Prepared(lambda key: AuditEntry.objects.filter(target_id=key, actor_id=key))

@@ -5,7 +5,7 @@ several times as long as the database needs for the answer; see benchmarks/READM
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
@@ -16,7 +16,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 R = TypeVar("R")
 #: What may change from one question to the next.
-Value = int | str | datetime
+Value = int | str | datetime | date
 
 #: Stand for the values while the statement is put together; no query has them of its own.
 _NUMBER: Final = 1_987_654_321
@@ -96,6 +96,8 @@ def _mark(kind: type[Value], position: int) -> Value:
         return f"{_WORD}{position}"
     if issubclass(kind, datetime):
         return _MOMENT + timedelta(days=position)
+    if issubclass(kind, date):
+        return _MOMENT.date() + timedelta(days=position)
     return _NUMBER + position
 
 
@@ -103,4 +105,6 @@ def _adapted(value: Value) -> Any:
     """Return ``value`` as the database takes it."""
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, date):
+        return connection.ops.adapt_datefield_value(value)
     return value

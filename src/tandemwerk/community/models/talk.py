@@ -115,6 +115,9 @@ class Topic(models.Model):
                 condition=Q(kind="question", accepted_post=None),
                 name="topic_unanswered",
             ),
+            models.Index(
+                fields=["space"], condition=Q(pinned_until__isnull=False), name="topic_pinned"
+            ),
         ]
 
     def __str__(self) -> str:

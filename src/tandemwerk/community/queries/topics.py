@@ -167,6 +167,21 @@ def page_of_topics(topics: QuerySet[Topic], number: Any) -> tuple[Page[Any], lis
     return page, [by_number[each] for each in numbers if each in by_number]
 
 
+_pinned: Final = Prepared(
+    lambda space, today: (
+        Topic.objects.shown()
+        .filter(space=space, pinned_until__gte=today)
+        .order_by("-last_post_at", "-pk")
+        .values_list("pk", flat=True)[:5]
+    )
+)
+_waiting: Final = Prepared(
+    lambda space, author: Topic.objects.filter(
+        space=space, author=author, state=TopicState.PENDING
+    ).order_by("-created_at", "-pk")
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class TopicList:
     """One page of a list of topics. ``pinned`` and ``waiting`` stand before the first page."""
@@ -189,11 +204,10 @@ def topic_list(
     pinned: list[Topic] = []
     waiting: list[Topic] = []
     if wanted.is_plain:
-        held = Topic.objects.shown().filter(space=space, pinned_until__gte=today)
-        pinned = list(with_speakers(held).order_by("-last_post_at", "-pk")[:5])
+        pinned = list(told(_pinned(space.pk, today)).values())
+        pinned.sort(key=lambda each: (each.last_post_at, each.pk), reverse=True)
         topics = topics.exclude(pk__in=[each.pk for each in pinned])
-        own = Topic.objects.filter(space=space, author=user, state=TopicState.PENDING)
-        waiting = list(own.order_by("-created_at", "-pk"))
+        waiting = _waiting(space.pk, user.pk)
     page, listed = page_of_topics(topics, number)
     rows = rows_of([*pinned, *listed], user=user, at=at)
     for row in rows:

@@ -5,7 +5,9 @@ from django.contrib.auth.models import AnonymousUser
 
 from tandemwerk.core.search import search
 from tandemwerk.knowledge.enums import Audience
+from tandemwerk.knowledge.forms.readers import speaks_for, using_sites
 from tandemwerk.knowledge.models import Article
+from tandemwerk.programme.models import Site
 from tests.knowledge.factories import ArticleFactory
 from tests.world import ROLES
 
@@ -43,7 +45,22 @@ def test_list_and_search_show_an_article_to_the_same_people(world, audience):
         if search(user_of(world, role), "Unverwechselbar", language="de").results
     }
 
-    assert (reading, finding) == (READERS[audience], READERS[audience])
+    told = {role for role in ROLES if article.is_readable_by(user_of(world, role))}
+
+    assert (reading, finding, told) == (READERS[audience],) * 3
+
+
+@pytest.mark.parametrize("role", sorted({*ROLES} - {"anonymous"}))
+def test_the_two_ways_to_ask_for_whom_somebody_speaks_agree(world, role):
+    user = world.users[role]
+
+    assert {site for site in Site.objects.all() if speaks_for(user, site)} == set(using_sites(user))
+
+
+def test_nobody_reads_a_draft_as_published(world):
+    draft = ArticleFactory(draft=True, carrier=world.carrier)
+
+    assert not any(draft.is_readable_by(user_of(world, role)) for role in ROLES)
 
 
 def test_drafts_are_seen_by_those_who_write_or_look_after_them(world):

@@ -131,7 +131,7 @@ def _facts_of(user: int, floor: datetime, *topics: int) -> QuerySet[Topic, Any]:
 
 
 def _count_of(rows: QuerySet[Any]) -> Coalesce:
-    counted = rows.order_by().values("topic").annotate(count=Count("pk")).values("count")
+    counted = rows.order_by().values("topic").annotate(count=Count("*")).values("count")
     return Coalesce(Subquery(counted), 0)
 
 

@@ -13,7 +13,7 @@ from tandemwerk.knowledge.enums import RecommendationState
 from tandemwerk.knowledge.models import Article, ReadingList, carriers_of
 from tandemwerk.people.models import User
 from tandemwerk.programme.enums import LEADING_ROLES
-from tandemwerk.programme.models import Carrier, Membership, Site, written_sites
+from tandemwerk.programme.models import Carrier, Membership, Site, memberships_of, written_sites
 
 
 def using_sites(user: User) -> Any:
@@ -22,6 +22,15 @@ def using_sites(user: User) -> Any:
     return Site.objects.filter(
         Q(pk__in=written_sites(user)) | Q(carrier__in=leading.values("carrier_id"))
     ).order_by("name", "pk")
+
+
+def speaks_for(user: User, site: Site) -> bool:
+    """Return whether ``user`` may speak for ``site``; agrees with ``using_sites``, asks nothing."""
+    leads = any(
+        each.carrier_id == site.carrier_id and each.role in LEADING_ROLES
+        for each in memberships_of(user)
+    )
+    return leads or site.pk in written_sites(user)
 
 
 class UseForm(forms.Form):

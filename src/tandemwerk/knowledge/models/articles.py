@@ -55,17 +55,20 @@ def carriers_of(user: Viewer) -> set[int]:
 
 def audiences_of(user: Viewer) -> list[Q]:
     """Return who ``user`` is as a reader of the library, as conditions on articles."""
-    readable = [Q(audience=Audience.PUBLIC)]
-    if not isinstance(user, User):
-        return readable
-    mine = list(memberships_of(user))
-    if mine:
-        readable.append(Q(audience=Audience.MEMBERS))
-    if any(each.role != Role.MINISTRY for each in mine):
-        readable.append(Q(audience=Audience.TEAMS))
+    readable = [Q(audience=each) for each in _open_to(user)]
     if carriers := carriers_of(user):
         readable.append(Q(audience=Audience.CARRIER, carrier__in=carriers))
     return readable
+
+
+def _open_to(user: Viewer) -> list[Audience]:
+    """Return for whom an article is that ``user`` may read, whichever carrier it is from."""
+    found = [Audience.PUBLIC]
+    if mine := list(memberships_of(user)):
+        found.append(Audience.MEMBERS)
+    if any(each.role != Role.MINISTRY for each in mine):
+        found.append(Audience.TEAMS)
+    return found
 
 
 def _any_of(conditions: list[Q]) -> Q:
@@ -225,6 +228,14 @@ class Article(DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin, 
 
     def __str__(self) -> str:
         return self.title
+
+    def is_readable_by(self, user: Viewer) -> bool:
+        """Return whether ``user`` reads it as published; agrees with the query and asks nothing."""
+        if not self.live or self.state != ArticleState.PUBLISHED:
+            return False
+        if self.audience == Audience.CARRIER:
+            return self.carrier_id in carriers_of(user)
+        return self.audience in _open_to(user)
 
     @property
     def audit_scope(self) -> str:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, Final
 
 from django.utils.formats import date_format, number_format, time_format
 from django.utils.translation import gettext as _
 
+from tandemwerk.core.prepared import Prepared
 from tandemwerk.knowledge.models import Article, ArticleFile
 
 
@@ -27,8 +28,13 @@ def files_of(article: Article) -> list[FileItem]:
             rows=[[_shown(cell) for cell in row] for row in each.first_rows.get("rows", ())],
             caption=_caption(each.first_rows),
         )
-        for each in article.files.order_by("name", "pk")
+        for each in _files(article.pk)
     ]
+
+
+_files: Final = Prepared(
+    lambda article: ArticleFile.objects.filter(article=article).order_by("name", "pk")
+)
 
 
 def _caption(first_rows: dict[str, Any]) -> str:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.db.models import Count, Q
@@ -13,10 +13,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from tandemwerk.core.markdown import to_html
+from tandemwerk.core.prepared import Prepared
 from tandemwerk.knowledge.content import Content, content_of, newest_content
 from tandemwerk.knowledge.enums import AuthorRole, Freshness, Licence
 from tandemwerk.knowledge.facts import facts_of
-from tandemwerk.knowledge.models import Article, ArticleAuthor
+from tandemwerk.knowledge.models import Article, ArticleAuthor, ArticleFeedback, ArticleUse
 from tandemwerk.knowledge.queries.shelf import FRESHNESS_TONES, freshness_of
 from tandemwerk.knowledge.queries.versions import (
     LanguageVersion,
@@ -125,6 +126,8 @@ class ArticlePage:
     language_name: str
     is_outdated_translation: bool
     use_count: int
+    uses: list[ArticleUse]
+    #: Names of the sites that want to be named.
     users: list[str]
     helped: int
     not_helped: int
@@ -144,6 +147,41 @@ class ArticlePage:
         return self.freshness != Freshness.FRESH
 
 
+_feedback: Final = Prepared(
+    lambda article: (
+        ArticleFeedback.objects.filter(article=article)
+        .order_by()
+        .values_list("article")
+        .annotate(
+            helped=Count("pk", filter=Q(has_helped=True)),
+            not_helped=Count("pk", filter=Q(has_helped=False)),
+        )
+        .values_list("helped", "not_helped")
+    )
+)
+_uses: Final = Prepared(
+    lambda article: (
+        ArticleUse.objects.filter(article=article)
+        .select_related("site")
+        .order_by("site__name", "pk")
+    )
+)
+#: What an article was made from, and what carriers made of it.
+_near: Final = Prepared(
+    lambda article, adapted_from: (
+        Article.objects.published()
+        .filter(Q(adapted_from=article) | Q(pk=adapted_from))
+        .select_related("carrier")
+        .order_by("carrier__name", "pk")
+    )
+)
+_authors: Final = Prepared(
+    lambda article: ArticleAuthor.objects.filter(article=article).select_related(
+        "user", "carrier", "site"
+    )
+)
+
+
 def article_page(article: Article, *, user: Any, language: str, at: datetime) -> ArticlePage:
     """Return the page of an article: the published words, or the newest of a draft."""
     content = content_of(article) if article.live else newest_content(article)
@@ -151,14 +189,12 @@ def article_page(article: Article, *, user: Any, language: str, at: datetime) ->
     versions = language_versions(article)
     mine = next((each for each in versions if each.code == language), None)
     fresh = freshness_of(article, today=timezone.localdate(at))
-    counted = article.feedback.aggregate(
-        helped=Count("pk", filter=Q(has_helped=True)),
-        not_helped=Count("pk", filter=Q(has_helped=False)),
-    )
-    users = list(article.uses.select_related("site").order_by("site__name", "pk"))
+    helped, not_helped = next(iter(_feedback(article.pk)), (0, 0))
+    users = _uses(article.pk)
     organisation = organisation_of(article)
     address = settings.BASE_URL + reverse("knowledge:article", kwargs={"slug": article.slug})
-    near = Article.objects.readable_by(user).select_related("carrier")
+    adapted_from = article.adapted_from_id or 0
+    near = [each for each in _near(article.pk, adapted_from) if each.is_readable_by(user)]
     state = next((each.state for each in versions if each.is_current_page), None)
     return ArticlePage(
         article=article,
@@ -177,13 +213,12 @@ def article_page(article: Article, *, user: Any, language: str, at: datetime) ->
         language_name=local_name(own),
         is_outdated_translation=state == "outdated",
         use_count=len(users),
+        uses=users,
         users=[each.site.name for each in users if each.is_named],
-        helped=counted["helped"],
-        not_helped=counted["not_helped"],
-        adapted_from=near.filter(pk=article.adapted_from_id).first()
-        if article.adapted_from_id
-        else None,
-        adaptations=list(near.filter(adapted_from=article).order_by("carrier__name", "pk")),
+        helped=helped,
+        not_helped=not_helped,
+        adapted_from=next((each for each in near if each.pk == article.adapted_from_id), None),
+        adaptations=[each for each in near if each.adapted_from_id == article.pk],
         citation=citation_of(article, title=content.title, by=organisation, address=address),
         address=address,
         licence_url=LICENCE_ADDRESSES.get(Licence(article.licence), ""),
@@ -205,7 +240,7 @@ def organisation_of(article: Article) -> str:
 def makers_of(article: Article, *, user: Any) -> list[Maker]:
     """Return who had a part in it. To the world organisations are named, to members people."""
     knows_people = is_member(user)
-    rows = article.authors.select_related("user", "carrier", "site")
+    rows = _authors(article.pk)
     order = list(AuthorRole)
     found: dict[tuple[str, str], Maker] = {}
     for row in sorted(rows, key=lambda each: (order.index(AuthorRole(each.role)), each.pk)):

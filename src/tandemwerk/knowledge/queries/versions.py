@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
+from tandemwerk.core.prepared import Prepared
 from tandemwerk.knowledge.content import Content, content_of, content_of_revision, hash_of
 from tandemwerk.knowledge.differences import FieldDifference, compare_fields
 from tandemwerk.knowledge.enums import Audience, Licence, TranslationState
@@ -95,10 +96,16 @@ def state_of(translation: Article, original: Article) -> TranslationState | None
     return TranslationState.CURRENT if is_current else TranslationState.OUTDATED
 
 
+_family: Final = Prepared(
+    lambda article: Article.objects.filter(
+        translation_key=Article.objects.filter(pk=article).values("translation_key")[:1]
+    ).select_related("locale")
+)
+
+
 def language_versions(article: Article) -> list[LanguageVersion]:
     """Return the article in every language of the interface, the missing ones as well."""
-    family = Article.objects.filter(translation_key=article.translation_key)
-    rows = {each.locale.language_code: each for each in family.select_related("locale")}
+    rows = {each.locale.language_code: each for each in _family(article.pk)}
     original = next((each for each in rows.values() if not each.translated_hash), article)
     found = []
     for code, _name in settings.LANGUAGES:

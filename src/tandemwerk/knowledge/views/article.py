@@ -1,6 +1,6 @@
 """The page of an article, its PDF, and what readers do there."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tandemwerk.core import clock
 from tandemwerk.core.links import BadLinkError, make_token, read_token
 from tandemwerk.core.panels import panels_for
+from tandemwerk.core.prepared import Prepared
 from tandemwerk.knowledge import paper
 from tandemwerk.knowledge.content import content_of
 from tandemwerk.knowledge.enums import ArticleKind
@@ -26,6 +27,7 @@ from tandemwerk.knowledge.forms.readers import (
     MissingForm,
     ResponseForm,
     UseForm,
+    speaks_for,
     using_sites,
 )
 from tandemwerk.knowledge.models import Article, ArticleFeedback, ArticleUse, ReadingList
@@ -44,6 +46,11 @@ FEEDBACK = "knowledge.feedback"
 ONE_WORD_IN = 24 * 60 * 60
 #: So many words about articles come from one address in that time: a whole school has one.
 WORDS_OF_AN_ADDRESS = 40
+
+
+_lists: Final = Prepared(
+    lambda owner: ReadingList.objects.filter(owner=owner).order_by("name", "pk")[:50]
+)
 
 
 @require_safe
@@ -65,7 +72,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "responses": list(found.responses.order_by("-at", "-pk"))
         if found.kind == ArticleKind.RECOMMENDATION
         else [],
-        **_for_members(request.user, found),
+        **_for_members(request.user, page),
     }
     response = TemplateResponse(request, "knowledge/article.html", context)
     if not found.live or found.audience != "public":
@@ -73,10 +80,11 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
-def _for_members(user: Any, found: Article) -> dict[str, Any]:
+def _for_members(user: Any, page: queries.ArticlePage) -> dict[str, Any]:
     """Return what those who are signed in may do, and what the makers say to each other."""
     if not isinstance(user, User):
         return {}
+    found = page.article
     may_comment = user.has_perm("knowledge.comment_article", found)
     may_change = user.has_perm("knowledge.change_article", found)
     is_unread = found.review_asked_at or found.has_unpublished_changes
@@ -94,8 +102,8 @@ def _for_members(user: Any, found: Article) -> dict[str, Any]:
         if may_comment
         else [],
         "comment_form": CommentForm(),
-        "own_lists": list(ReadingList.objects.filter(owner=user).order_by("name", "pk")[:50]),
-        "own_uses": list(found.uses.filter(site__in=using_sites(user)).select_related("site")),
+        "own_lists": _lists(user.pk),
+        "own_uses": [each for each in page.uses if speaks_for(user, each.site)],
         "lock": writing.lock_of(found, at=clock.now(), viewer=user),
     }
 

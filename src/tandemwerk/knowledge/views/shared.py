@@ -2,20 +2,30 @@
 
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
+from tandemwerk.core.prepared import Prepared
 from tandemwerk.knowledge.models import Article
 
 GET_OR_POST: Final = ["GET", "HEAD", "POST"]
-_AROUND: Final = ("locale", "owner", "carrier", "site", "latest_revision__user", "locked_by")
+_article: Final = Prepared(
+    lambda slug: (
+        Article.objects.filter(slug=slug)
+        .select_related("locale", "owner", "carrier", "site", "latest_revision__user", "locked_by")
+        .prefetch_related("authors", "terms")
+    )
+)
 
 
 def article_or_404(request: HttpRequest, slug: str) -> Article:
     """Return an article that the visitor may see, with what stands around it."""
-    visible = Article.objects.visible_to(request.user).select_related(*_AROUND)
-    found: Article = get_object_or_404(visible.prefetch_related("authors", "terms"), slug=slug)
+    found = next(iter(_article(slug)), None)
+    if found is None:
+        raise Http404
+    if not found.is_readable_by(request.user):
+        get_object_or_404(Article.objects.visible_to(request.user), pk=found.pk)
     return found
 
 

@@ -7,8 +7,10 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.community.enums import PostState, SpaceKind
-from tandemwerk.community.models import Post, Space, Topic
+from tandemwerk.community.models import Post, Space, Topic, readable, standings_of, walls_of
+from tandemwerk.community.rules import may_read_topic
 from tandemwerk.core.markdown import text_of_html
+from tandemwerk.core.prepared import Prepared
 from tandemwerk.core.search import Document, Hit, IndexedSource, register, register_audiences
 from tandemwerk.people.models import User
 
@@ -54,20 +56,28 @@ def _text(topic: Any) -> str:
 
 def hits(user: Any, ids: list[int]) -> dict[int, Hit]:
     """Return what ``user`` may read of these."""
-    topics = Topic.objects.visible_to(user).shown().filter(pk__in=ids).select_related("space")
     return {
         each.pk: Hit(title=each.title, url=each.get_absolute_url(), text=each.space.name)
-        for each in topics
+        for each in _topics(*ids)
+        if may_read_topic(user, each)
     }
+
+
+_topics: Final = Prepared(
+    lambda *ids: Topic.objects.shown().filter(pk__in=ids).select_related("space")
+)
+_spaces: Final = Prepared(
+    lambda user, *walls: Space.objects.filter(readable(user, *walls)).values_list("pk", flat=True)
+)
 
 
 def audiences(user: Any) -> list[str]:
     """Return the walls that ``user`` stands inside of: their spaces, read once a request."""
-    if not isinstance(user, User):
+    if not isinstance(user, User) or not standings_of(user):
         return []
     return [
         Space(pk=number, kind=SpaceKind.MEMBERS).search_audience
-        for number in Space.objects.visible_to(user).values_list("pk", flat=True)
+        for number in _spaces(user.pk, *walls_of(user))
     ]
 
 

@@ -4,6 +4,7 @@ Django puts a statement together anew each time. That takes the processor about 
 several times as long as the database needs for the answer; see benchmarks/README.md.
 """
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -21,22 +22,40 @@ Value = int | str | datetime | date
 #: Stand for the values while the statement is put together; no query has them of its own.
 _NUMBER: Final = 1_987_654_321
 _WORD: Final = "\N{REPLACEMENT CHARACTER}"
+_LIKE: Final = re.compile(rf"(%?)({_WORD}\d+)(%?)")
 _MOMENT: Final = datetime(1, 2, 3, tzinfo=UTC)
 
 
 class _Statement(NamedTuple):
-    """A query that was put together, and for each place in it a value's position or itself."""
+    """A query that was put together, and for each of its places what goes there."""
 
     queryset: QuerySet[Any, Any]
     compiler: SQLCompiler
     sql: str
-    places: list[tuple[int | None, Any]]
+    places: list["_Place"]
+
+
+class _Place(NamedTuple):
+    """A constant of the query, or the value at ``position``; ``around`` it stand ``%`` of LIKE."""
+
+    position: int | None
+    constant: Any = None
+    around: tuple[str, str] | None = None
+
+    def filled(self, values: tuple[Value, ...]) -> Any:
+        if self.position is None:
+            return self.constant
+        value = _adapted(values[self.position])
+        if self.around is None:
+            return value
+        return connection.ops.prep_for_like_query(value).join(self.around)
 
 
 class Prepared(Generic[R]):
     """A query that is put together once for each number and kind of values.
 
-    ``make`` builds it from the values and uses each of them as it is, any number of times::
+    ``make`` builds it from the values and uses each of them as it is or for what a text contains
+    or begins or ends with (but not for ``iexact``), any number of times::
 
         tandem_of = Prepared(lambda site, key: Tandem.objects.filter(site=site, pk=key))
         tandem_of(7, 4711)
@@ -54,10 +73,7 @@ class Prepared(Generic[R]):
         statement = self._statement(tuple(map(type, values)))
         if statement is None:
             return []
-        params = tuple(
-            constant if position is None else _adapted(values[position])
-            for position, constant in statement.places
-        )
+        params = tuple(place.filled(values) for place in statement.places)
         again = _Again(statement.compiler, statement.sql, params)
         queryset = statement.queryset.all()
         vars(queryset.query)["get_compiler"] = lambda *_args, **_options: again
@@ -73,8 +89,8 @@ class Prepared(Generic[R]):
         except EmptyResultSet:
             return None
         where = {_adapted(mark): position for position, mark in enumerate(marks)}
-        places = [(where.get(constant), constant) for constant in constants]
-        if not set(where.values()) <= {position for position, _constant in places}:
+        places = [_place(constant, where) for constant in constants]
+        if not set(where.values()) <= {place.position for place in places}:
             message = f"a value does not come through as it is in: {sql}"
             raise ValueError(message)
         return _Statement(queryset, compiler, sql, places)
@@ -89,6 +105,17 @@ class _Again(SQLCompiler):
 
     def as_sql(self, *_limits: Any, **_aliases: Any) -> tuple[str, tuple[Any, ...]]:
         return self._answer
+
+
+def _place(constant: Any, where: dict[Any, int]) -> _Place:
+    """Return what goes where ``constant`` stands; ``where`` leads from marks to positions."""
+    if not isinstance(constant, str) or _WORD not in constant:
+        return _Place(where.get(constant), constant)
+    found = _LIKE.fullmatch(constant)
+    if found is None:
+        return _Place(None, constant)
+    before, mark, after = found.groups()
+    return _Place(where.get(mark), constant, (before, after) if before or after else None)
 
 
 def _mark(kind: type[Value], position: int) -> Value:

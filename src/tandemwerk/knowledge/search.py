@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.core import clock
 from tandemwerk.core.markdown import to_text
+from tandemwerk.core.prepared import Prepared
 from tandemwerk.core.search import Document, Hit, IndexedSource, register, register_audiences
 from tandemwerk.knowledge.enums import SEARCH_SOURCE, Audience
 from tandemwerk.knowledge.models import Article, carriers_of
@@ -48,15 +49,24 @@ def documents(ids: list[int] | None) -> Iterator[Document]:
 
 def hits(user: Any, ids: list[int]) -> dict[int, Hit]:
     """Return what ``user`` may read of these."""
-    articles = Article.objects.readable_by(user).filter(pk__in=ids)
     return {
         each.pk: Hit(
             title=each.title,
             url=reverse("knowledge:article", kwargs={"slug": each.slug}),
             text=each.get_kind_display(),
         )
-        for each in articles
+        for each in _articles(*ids)
+        if each.is_readable_by(user)
     }
+
+
+_articles: Final = Prepared(
+    lambda *ids: (
+        Article.objects.published()
+        .filter(pk__in=ids)
+        .only("title", "slug", "kind", "audience", "carrier", "live", "state")
+    )
+)
 
 
 def audiences(user: Any) -> list[str]:

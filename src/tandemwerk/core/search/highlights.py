@@ -1,6 +1,7 @@
 """Showing what matched: words in ``<mark>``, and the piece of a text where most of them stand."""
 
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Final
 
 from django.utils.html import escape
@@ -39,11 +40,11 @@ def snippet(text: str, terms: Collection[str], language: str) -> SafeString:
 
 def _best_start(text: str, terms: Collection[str], language: str) -> int:
     spots = [
-        (start, term_of(fold(text[start:end]), language))
+        (start, _term(text[start:end], language))
         for start, end in _matches(text[:_LOOKED_THROUGH], terms, language)
     ]
     best, most = 0, 0
-    for at, (start, _term) in enumerate(spots):
+    for at, (start, _own) in enumerate(spots):
         seen = {term for spot, term in spots[at : at + 12] if spot < start + SNIPPET * 3 // 4}
         if len(seen) > most:
             best, most = start, len(seen)
@@ -55,5 +56,11 @@ def _matches(text: str, terms: Collection[str], language: str) -> list[tuple[int
     return [
         (found.start(), found.end())
         for found in WORD.finditer(text)
-        if term_of(fold(found.group()), language) in terms
+        if _term(found.group(), language) in terms
     ]
+
+
+@lru_cache(maxsize=20_000)
+def _term(word: str, language: str) -> str:
+    """Return the term of a word as it stands in a text; the same words come again and again."""
+    return term_of(fold(word), language)

@@ -80,7 +80,7 @@ def _signs(row: TopicRow) -> Iterable[SafeString]:
         yield badge(_("official answer"), tone="primary")
     if topic.state == TopicState.LOCKED:
         yield badge(_("closed"))
-    for term in topic.terms.all():
+    for term in row.terms:
         address = address_of("community:tag", term.slug)
         yield format_html('<a class="talk__tag" href="{}">{}</a>', address, term)
 

@@ -1,5 +1,6 @@
 """Lists of topics: what is asked for in the address, and the rows of one page."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -85,6 +86,7 @@ class TopicRow:
 
     topic: Topic
     speaker: Speaker
+    terms: list[Term] = field(default_factory=list)
     answers: int = 0
     me_toos: int = 0
     is_new: bool = False
@@ -92,12 +94,15 @@ class TopicRow:
 
 
 def rows_of(topics: Sequence[Topic], *, user: User, at: datetime) -> list[TopicRow]:
-    """Return the rows of one page with one query, however many there are."""
+    """Return the rows of one page with two queries, however many there are."""
     numbers = [each.pk for each in topics]
     if not numbers:
         return []
     floor = newest_floor(user, at=at)
     facts = {row[0]: row[1:] for row in _facts(user.pk, floor, *numbers)}
+    terms: defaultdict[int, list[Term]] = defaultdict(list)
+    for tagged in _tagged(*numbers):
+        terms[tagged.topic_id].append(tagged.term)
     rows = []
     for each in topics:
         posts, me_toos, is_kept, since = facts.get(each.pk, (0, 0, False, None))
@@ -105,6 +110,7 @@ def rows_of(topics: Sequence[Topic], *, user: User, at: datetime) -> list[TopicR
             TopicRow(
                 topic=each,
                 speaker=speaker_of_topic(each),
+                terms=terms[each.pk],
                 answers=max(0, posts - 1),
                 me_toos=me_toos,
                 is_new=each.last_post_at > max(since or floor, floor),
@@ -136,22 +142,29 @@ def _count_of(rows: QuerySet[Any]) -> Coalesce:
 
 
 _facts: Final = Prepared(_facts_of)
+_tagged: Final = Prepared(
+    lambda *topics: (
+        Topic.terms.through.objects.filter(topic__in=topics).select_related("term").order_by("pk")
+    )
+)
 
 
-def with_speakers(topics: QuerySet[Topic]) -> QuerySet[Topic]:
-    """Load with the topics what a row shows of them."""
-    return topics.select_related("author", "site", "carrier").prefetch_related("terms")
-
-
+#: What a row shows of a topic, of who began it and of where it stands.
+_SHOWN: Final = (
+    *("kind", "state", "title", "anonymity", "asked_from", "last_post_at", "accepted_post"),
+    *("official_post", "author__name", "site__name", "carrier__name", "space__name", "space__slug"),
+)
 _told: Final = Prepared(
-    lambda *topics: with_speakers(Topic.objects.filter(pk__in=topics)).select_related(
-        "space", "author", "site", "carrier"
+    lambda *topics: (
+        Topic.objects.filter(pk__in=topics)
+        .select_related("space", "author", "site", "carrier")
+        .only(*_SHOWN)
     )
 )
 
 
 def told(numbers: Iterable[int]) -> dict[int, Topic]:
-    """Return topics by their numbers, with what a row shows of them. Two queries."""
+    """Return topics by their numbers, with what a row shows of them."""
     wanted = list(dict.fromkeys(numbers))
     return {each.pk: each for each in _told(*wanted)} if wanted else {}
 

@@ -10,6 +10,7 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Left
 from django.utils.safestring import SafeString
 
+from tandemwerk.core.kept import keep
 from tandemwerk.core.models import SearchDocument
 from tandemwerk.core.search.highlights import highlight, snippet
 from tandemwerk.core.search.ranking import Candidate, Ranked, rank
@@ -37,6 +38,7 @@ _SIMILAR_WORDS: Final = 6
 _SIMILAR_DOCUMENTS: Final = 20_000
 _SIMILAR_LEAST: Final = 0.3
 _SIZE_KEPT_SECONDS: Final = 600
+_COUNTS_KEPT_SECONDS: Final = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,9 +91,10 @@ def search(
     question = understand(text, language, size=_index_size())
     if not question.meanings:
         return Found()
-    readable = _readable(user)
+    audiences = sorted(audiences_of(user))
+    readable = _readable(audiences)
     ranked = _best(readable, question.meanings, language)
-    counted, more = _counted(readable, question.meanings, ranked)
+    counted, more = _counted(audiences, question.meanings, ranked)
     if sources and any(counted[name] for name in sources):
         chosen = readable.filter(source__in=sources)
         ranked = _best(chosen, question.meanings, language) if len(counted) > 1 else ranked
@@ -130,7 +133,7 @@ def similar(
     meanings = known[:_SIMILAR_WORDS]
     if not meanings:
         return []
-    readable = _readable(user, sources=sources)
+    readable = _readable(sorted(audiences_of(user)), sources=sources)
     rarest = _while_rare(meanings)
     steps = [
         readable.filter(Matches(_groups(meanings[:2]))),
@@ -195,17 +198,23 @@ def _weightiest(step: QuerySet[SearchDocument], *, limit: int) -> list[int]:
 
 
 def _counted(
-    readable: QuerySet[SearchDocument], meanings: list[Meaning], ranked: list[Ranked]
+    audiences: list[str], meanings: list[Meaning], ranked: list[Ranked]
 ) -> tuple[Counter[str], frozenset[str]]:
     """Return how many documents each source has and which have more than is counted.
 
-    Beyond the candidates those with all words are counted: with one query if they are few, else
-    with one for each source.
+    Of many they are counted once a minute: who leafs through them asks the same again and again.
     """
-    counted = Counter(each.candidate.source for each in ranked)
     if len(ranked) < CANDIDATES * 3 // 4:
-        return counted, frozenset()
-    matching = readable.filter(Matches(_groups(meanings))).order_by()
+        return Counter(each.candidate.source for each in ranked), frozenset()
+    groups = _groups(meanings)
+    key = f"core_search_counts/{audiences}/{groups}"
+    return keep(key, lambda: _count(audiences, groups), seconds=_COUNTS_KEPT_SECONDS)
+
+
+def _count(audiences: list[str], groups: list[list[str]]) -> tuple[Counter[str], frozenset[str]]:
+    """Count those with all words: with one query if they are few, else with one for each source."""
+    matching = _readable(audiences).filter(Matches(groups)).order_by()
+    counted: Counter[str] = Counter()
     every = list(matching.values_list("source", flat=True)[: MOST_COUNTED + 1])
     if len(every) <= MOST_COUNTED:
         return Counter(every), frozenset()
@@ -264,8 +273,8 @@ def _index_size() -> int:
     return max(int(size or 0), 1)
 
 
-def _readable(user: Any, *, sources: Collection[str] = ()) -> QuerySet[SearchDocument]:
-    documents = SearchDocument.objects.filter(audience__in=sorted(audiences_of(user)))
+def _readable(audiences: list[str], *, sources: Collection[str] = ()) -> QuerySet[SearchDocument]:
+    documents = SearchDocument.objects.filter(audience__in=audiences)
     names = {source.name for source in indexed_sources()}
     return documents.filter(source__in=sorted(names.intersection(sources) if sources else names))
 

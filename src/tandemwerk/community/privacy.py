@@ -23,7 +23,7 @@ from tandemwerk.community.models import (
     Topic,
 )
 from tandemwerk.core.actors import Actor
-from tandemwerk.core.privacy import AccountData, erased_by_the_key, register
+from tandemwerk.core.privacy import AccountData, erased_by_the_key, name_facts, register
 
 
 def _export_words(user_id: int) -> list[dict[str, Any]]:
@@ -65,7 +65,10 @@ def _export_own(user_id: int) -> list[dict[str, Any]]:
     followed = Subscription.objects.filter(user_id=user_id).select_related("space", "topic", "term")
     return [
         *(
-            {"follows": str(each.space or each.topic or each.term), "how": each.interest}
+            {
+                "follows": str(each.space or each.topic or each.term),
+                "how": each.get_interest_display(),
+            }
             for each in followed.order_by("pk")
         ),
         *(
@@ -153,4 +156,20 @@ register(
         export=_export_drafts,
         erase=_erase_files,
     ),
+)
+
+name_facts(
+    {
+        "bookmark": _("Bookmark"),
+        "confirmed": _("Read and understood"),
+        "follows": _("You follow"),
+        "how": _("How closely"),
+        "reaction": _("Your reaction"),
+        "same_question": _("You have the same question"),
+        "saved_at": _("Saved"),
+        "shown_as": _("Shown as"),
+        "space": _("Space"),
+        "topic": _("Topic"),
+        "vote": _("Your vote"),
+    }
 )

@@ -15,8 +15,10 @@ from tandemwerk.community.models import (
     Report,
     Suspension,
 )
+from tandemwerk.community.queries.directory import language_names
+from tandemwerk.community.queries.offers import reasons_in_words
 from tandemwerk.core.actors import Actor
-from tandemwerk.core.privacy import AccountData, erased_by_the_key, register
+from tandemwerk.core.privacy import AccountData, erased_by_the_key, name_facts, register
 
 
 def _iso(moment: datetime | None) -> str | None:
@@ -29,7 +31,7 @@ def _export_profile(user_id: int) -> list[dict[str, Any]]:
             "ask_me_about": each.ask_me_about,
             "about": each.about,
             "expertise": [str(term) for term in each.expertise.all()],
-            "languages": each.languages,
+            "languages": language_names(each.languages),
             "hosts_visits": each.hosts_visits,
             "is_listed": each.is_listed,
             "takes_questions": each.takes_questions,
@@ -59,12 +61,13 @@ def _export_peers(user_id: int) -> list[dict[str, Any]]:
 
 
 def _export_offers(user_id: int) -> list[dict[str, Any]]:
-    rows = Offer.objects.filter(user=user_id).select_related("topic").order_by("pk")
+    rows = list(Offer.objects.filter(user=user_id).select_related("topic").order_by("pk"))
+    reasons = reasons_in_words(rows)
     return [
         {
             "topic": each.topic.title,
             "state": each.get_state_display(),
-            "reasons": each.reasons,
+            "reasons": reasons[each.pk],
             "offered_at": each.offered_at.isoformat(),
         }
         for each in rows
@@ -159,4 +162,26 @@ register(
         export=_export_decisions,
         erase=_erase_decisions,
     ),
+)
+
+name_facts(
+    {
+        "agreed_at": _("Agreed for"),
+        "appeal": _("Your appeal"),
+        "ask_me_about": _("Ask me about"),
+        "changed_at": _("Changed"),
+        "decision": _("Decision"),
+        "expertise": _("What you know well"),
+        "from": _("From"),
+        "hosts_visits": _("Hosts visits"),
+        "is_listed": _("Stands in the directory"),
+        "lifted_at": _("Lifted"),
+        "offered_at": _("Offered to you"),
+        "place": _("Where you meet"),
+        "reported": _("You reported"),
+        "suspended_in": _("Suspended in"),
+        "takes_questions": _("Takes questions"),
+        "took": _("What you took along"),
+        "with": _("With"),
+    }
 )

@@ -5,7 +5,7 @@ and the erasure at its end go through the same lists, so a room that stores pers
 not in them is found by a test.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -47,6 +47,7 @@ class AccountData:
 
 _kinds: list[PersonalData] = []
 _account_kinds: list[AccountData] = []
+_names: dict[str, Any] = {}
 
 
 def register(*kinds: PersonalData | AccountData) -> None:
@@ -66,6 +67,16 @@ def kinds() -> list[PersonalData]:
 def account_kinds() -> list[AccountData]:
     """Return the kinds about an account, those of the higher rooms first."""
     return list(_account_kinds)
+
+
+def name_facts(names: Mapping[str, Any]) -> None:
+    """Tell what the facts that a room gives out are called, in words for those they are about."""
+    _names.update(names)
+
+
+def fact_named(key: str) -> Any:
+    """Return the name of a fact. Raises KeyError where no room has named it."""
+    return _names[key]
 
 
 def erased_by_the_key(_user_id: int, _by: Actor, _at: datetime) -> None:

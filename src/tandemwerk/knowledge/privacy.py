@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
 from tandemwerk.core.actors import Actor
-from tandemwerk.core.privacy import AccountData, erased_by_the_key, register
+from tandemwerk.core.privacy import AccountData, erased_by_the_key, name_facts, register
 from tandemwerk.knowledge.models import (
     Article,
     ArticleAuthor,
@@ -129,4 +129,15 @@ register(
         export=_export_lists,
         erase=erased_by_the_key,
     ),
+)
+
+name_facts(
+    {
+        "article": _("Article"),
+        "articles": _("Articles"),
+        "begun": _("Begun"),
+        "comment": _("Your comment"),
+        "response": _("Response"),
+        "shared": _("Shared"),
+    }
 )

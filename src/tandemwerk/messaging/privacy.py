@@ -7,7 +7,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.core.actors import Actor
-from tandemwerk.core.privacy import AccountData, PersonalData, erased_by_the_key, register
+from tandemwerk.core.privacy import (
+    AccountData,
+    PersonalData,
+    erased_by_the_key,
+    name_facts,
+    register,
+)
 from tandemwerk.messaging.kinds import group_named
 from tandemwerk.messaging.models import InboundMail, MailPause, Message, NoticeChoice, NoticeCopy
 from tandemwerk.messaging.queries import without_tokens
@@ -111,4 +117,13 @@ register(
         export=_export,
         erase=_erase,
     ),
+)
+
+name_facts(
+    {
+        "no_mails_until": _("No mails until"),
+        "read_at": _("Read"),
+        "received_at": _("Received"),
+        "rhythm": _("How often"),
+    }
 )

@@ -18,7 +18,7 @@ from tandemwerk.intake.queries.imports import hand_back
 from tandemwerk.intake.reading import Field
 from tandemwerk.intake.reading import Side as ListSide
 from tandemwerk.intake.services import taking
-from tandemwerk.people.enums import ConsentPurpose
+from tandemwerk.people.enums import ConsentPurpose, ConsentWay
 from tandemwerk.people.models import Consent, Person, PersonLanguage
 from tests.factories import NOON, ParticipationFactory, SiteFactory, TandemFactory, UserFactory
 from tests.intake.lists import ANNA, HEAD, NOBODY, OMID, REAL_LISTS, many, read, states, take
@@ -318,6 +318,19 @@ def test_undoing_keeps_who_is_in_a_tandem(site):
 
     assert (undone.removed, undone.kept) == (1, 2)
     assert set(Participation.objects.all()) == {anna, omid}
+
+
+def test_undoing_keeps_who_was_handed_over_to_another_site(site):
+    batch = take(read(site, ANNA, OMID))
+    anna = Participation.objects.get(person__given_name="Anna")
+    there = SiteFactory()
+    given = {"participation_id": anna.pk, "to": there, "way": ConsentWay.PAPER}
+    services.hand_over(**given, by=UserFactory(), at=NOON)
+
+    undone = services.undo_import(import_id=batch.pk, by=UserFactory(), at=NOON)
+
+    assert (undone.removed, undone.kept) == (1, 1)
+    assert Participation.objects.get() == anna
 
 
 def test_undoing_keeps_a_person_who_takes_part_elsewhere_as_well(site):

@@ -2,11 +2,10 @@
 
 from tandemwerk.core.links import make_token
 from tandemwerk.intake.enums import Side
-from tandemwerk.tandems.enums import TandemState
-from tandemwerk.tandems.models import ReachRequest
-from tests.factories import NOON, ParticipationFactory
+from tandemwerk.tandems.enums import RequestState, TandemState
+from tests.factories import ParticipationFactory
 from tests.matrix import NETWORK, TEAM, WRITERS, Row
-from tests.tandems.proposed import SuggestionFactory, answer_of, make_proposal
+from tests.tandems.proposed import SuggestionFactory, answer_of, make_proposal, make_request
 from tests.world import World
 
 
@@ -21,7 +20,14 @@ def _carrier(world: World) -> dict[str, str]:
 def _request(world: World) -> dict[str, int]:
     asking = ParticipationFactory(site=world.foreign, side=Side.NEWCOMER)
     asked = ParticipationFactory(site=world.mine)
-    return {"pk": ReachRequest.objects.create(asking=asking, asked=asked, asked_at=NOON).pk}
+    return {"pk": make_request(asking, asked).pk}
+
+
+def _agreed(world: World) -> dict[str, object]:
+    asking = ParticipationFactory(site=world.foreign, side=Side.NEWCOMER)
+    asked = ParticipationFactory(site=world.mine)
+    agreed = make_request(asking, asked, state=RequestState.AGREED)
+    return {"slug": world.mine.slug, "pk": agreed.pk}
 
 
 def _suggestion(world: World) -> dict[str, int]:
@@ -102,6 +108,13 @@ ROWS: list[Row] = [
     Row(name="tandems:across", kwargs=_slug, allowed={WRITERS: 200, "reader": 403}),
     Row(name="tandems:across_ask", kwargs=_slug, method="POST", allowed=_WRITE),
     Row(name="tandems:across_answer", kwargs=_request, method="POST", allowed=_ANSWERED),
+    Row(name="tandems:across_hand_over", kwargs=_agreed, allowed={WRITERS: 200, "reader": 403}),
+    Row(
+        name="tandems:across_hand_over",
+        kwargs=_agreed,
+        method="POST",
+        allowed={WRITERS: 422, "reader": 403},
+    ),
     Row(
         name="tandems:across_terms",
         kwargs=_carrier,

@@ -5,8 +5,9 @@ from datetime import timedelta
 import factory
 
 from tandemwerk.intake.enums import Side
+from tandemwerk.intake.models import Participation
 from tandemwerk.tandems.enums import RunState, TandemState
-from tandemwerk.tandems.models import Answer, PairingRun, Suggestion, Tandem
+from tandemwerk.tandems.models import Answer, PairingRun, ReachRequest, Suggestion, Tandem
 from tests.factories import NOON, ParticipationFactory, SiteFactory, TandemFactory
 
 #: What the engine says of a pair, as it is stored.
@@ -70,6 +71,13 @@ def make_proposal(**fields: object) -> Tandem:
     for side in Side:
         AnswerFactory(tandem=tandem, side=side)
     return tandem
+
+
+def make_request(asking: Participation, asked: Participation, **fields: object) -> ReachRequest:
+    """Make a question of one site to another about a pair of theirs."""
+    sites = {"asking_site": asking.site, "asked_site": asked.site}
+    given = sites | {"asked_at": NOON} | fields
+    return ReachRequest.objects.create(asking=asking, asked=asked, **given)
 
 
 def answer_of(tandem: Tandem, side: Side) -> Answer:

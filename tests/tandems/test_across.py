@@ -26,6 +26,7 @@ from tests.factories import (
     SiteFactory,
     UserFactory,
 )
+from tests.tandems.proposed import make_request
 
 pytestmark = pytest.mark.django_db
 TODAY = NOON.date()
@@ -168,10 +169,8 @@ def test_the_page_asks_as_often_for_three_as_for_one(world, sign_in, django_asse
     path = address("across", slug=world.mine.slug)
 
     def add():
-        ReachRequest.objects.create(
-            asking=left(world.mine, Side.NEWCOMER, "Hier"),
-            asked=left(world.foreign, Side.VOLUNTEER, "Dort"),
-            asked_at=NOON,
+        make_request(
+            left(world.mine, Side.NEWCOMER, "Hier"), left(world.foreign, Side.VOLUNTEER, "Dort")
         )
         left(world.mine, Side.NEWCOMER, "Noch")
         left(world.foreign, Side.VOLUNTEER, "Eine")
@@ -194,9 +193,9 @@ def test_the_page_asks_as_often_for_three_as_for_one(world, sign_in, django_asse
 @pytest.mark.parametrize("current", RequestState)
 @pytest.mark.parametrize("agrees", [True, False])
 def test_a_request_moves_only_as_the_table_says(both, current, agrees):
-    request = ReachRequest.objects.create(
-        asking=both[0], asked=both[1], state=current, asked_at=NOON
-    )
+    is_handed = current == RequestState.HANDED_OVER
+    handed_to = both[1].site if is_handed else None
+    request = make_request(*both, state=current, handed_to=handed_to)
     to = RequestState.AGREED if agrees else RequestState.DECLINED
     by = UserFactory()
 

@@ -10,7 +10,8 @@ from django.db import connections
 from tandemwerk.intake.enums import Side
 from tandemwerk.intake.models import Participation
 from tandemwerk.intake.services import change_participation
-from tandemwerk.tandems.enums import AnswerState, DeclineReason, TandemState
+from tandemwerk.people.enums import ConsentWay
+from tandemwerk.tandems.enums import AnswerState, DeclineReason, Reach, RequestState, TandemState
 from tandemwerk.tandems.errors import (
     AlreadyInTandemError,
     AlreadyTogetherError,
@@ -18,14 +19,16 @@ from tandemwerk.tandems.errors import (
     TandemError,
 )
 from tandemwerk.tandems.models import Answer, Tandem
+from tandemwerk.tandems.services.across import hand_over
 from tandemwerk.tandems.services.answers import give_answer
 from tandemwerk.tandems.services.runs import (
     accept_suggestion,
     decline_suggestion,
     propose_by_hand,
 )
+from tandemwerk.tandems.services.terms import set_reach
 from tests.factories import NOON, ParticipationFactory, SiteFactory, UserFactory
-from tests.tandems.proposed import RunFactory, SuggestionFactory, make_proposal
+from tests.tandems.proposed import RunFactory, SuggestionFactory, make_proposal, make_request
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True), pytest.mark.slow]
 ROUNDS = 50
@@ -152,6 +155,29 @@ def test_a_wish_lowered_at_the_moment_of_a_proposal_is_never_overrun_afterwards(
         assert isinstance(changed, Participation)
         # Whoever came first was right: two while two were wanted, or one.
         assert (type(proposed), live) in {(Tandem, 2), (AlreadyInTandemError, 1)}
+
+
+def test_of_two_sites_that_hand_over_at_the_same_moment_one_wins():
+    for _ in range(ROUNDS // 5):
+        here, there = SiteFactory(), SiteFactory()
+        for site in (here, there):
+            set_reach(carrier=site.carrier, reach=Reach.AGREED, by=UserFactory(), at=NOON)
+        request = make_request(
+            ParticipationFactory(site=here, side=Side.NEWCOMER),
+            ParticipationFactory(site=there),
+            state=RequestState.AGREED,
+        )
+        fields = {"way": ConsentWay.PAPER, "by": UserFactory(), "at": NOON}
+
+        outcomes = at_the_same_moment(
+            partial(hand_over, request_id=request.pk, site=here, **fields),
+            partial(hand_over, request_id=request.pk, site=there, **fields),
+            partial(hand_over, request_id=request.pk, site=here, **fields),
+        )
+
+        assert kinds(outcomes) == ["NotAgreedError", "NotAgreedError", "ReachRequest"]
+        request.refresh_from_db()
+        assert {request.asking.site, request.asked.site} == {request.handed_to}
 
 
 def test_crosswise_proposals_never_wait_for_each_other_in_a_circle():

@@ -14,6 +14,7 @@ name_actions(
         "intake.add_participation": _("took somebody in as a participant"),
         "intake.change_participation": _("changed what somebody wishes or offers"),
         "intake.move_participation": _("changed whether somebody takes part"),
+        "intake.hand_over": _("handed somebody over to another site"),
         "intake.answer_question": _("wrote down an answer that was missing"),
         "intake.upload_list": _("brought a list"),
         "intake.correct_sheet": _("corrected how a list is read"),

@@ -113,17 +113,22 @@ class Reach(TextChoices):
 
 
 class RequestState(TextChoices):
-    """What the other site said to a pair across the wall between two sites."""
+    """How far two sites are with a pair across the wall between them."""
 
     ASKED = "asked", _("asked")
     AGREED = "agreed", _("agreed")
     DECLINED = "declined", _("declined")
+    #: One of the two is now with the site of the other.
+    HANDED_OVER = "handed", _("handed over")
+    #: One of the two was handed over because of another pair.
+    OVER = "over", _("no longer possible")
 
 
 _Q = RequestState
 #: Which state may follow which. A state without an entry is final.
 REQUEST_MOVES: Final = {
-    _Q.ASKED: {_Q.AGREED, _Q.DECLINED},
+    _Q.ASKED: {_Q.AGREED, _Q.DECLINED, _Q.OVER},
+    _Q.AGREED: {_Q.HANDED_OVER, _Q.OVER},
 }
 
 

@@ -64,6 +64,24 @@ class NotInReachError(TandemError):
     text = _("This pair is no longer possible.")
 
 
+class NotAgreedError(TandemError):
+    """Two sites have not both said yes, or somebody was handed over already."""
+
+    text = _("Nobody can be handed over here: it has been done, or a site has not said yes.")
+
+
+class NotHereError(TandemError):
+    text = _("This person no longer takes part at your site.")
+
+
+class InTandemError(TandemError):
+    text = _("This person is in a tandem or has been asked. First that has to end.")
+
+
+class AlreadyThereError(TandemError):
+    text = _("This person takes part at the other site already. Please speak with that site.")
+
+
 class AnswerGivenError(TandemError):
     text = _("The answer is with us already.")
 

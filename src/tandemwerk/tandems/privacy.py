@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.core.actors import Actor
-from tandemwerk.core.privacy import PersonalData, register
+from tandemwerk.core.privacy import PersonalData, name_facts, register
 from tandemwerk.intake.enums import Side
 from tandemwerk.tandems.enums import LIVE_STATES, EndReason, TandemState
 from tandemwerk.tandems.models import (
@@ -175,10 +175,29 @@ def _export_suggestions(person_id: int) -> list[dict[str, Any]]:
             for each in declined.order_by("pk")
         ]
         + [
-            {"asked_at": _iso(each.asked_at), "state": each.get_state_display()}
-            for each in _requests(person_id).order_by("pk")
+            {
+                "asked_at": _iso(each.asked_at),
+                "state": each.get_state_display(),
+                **_handed_over(each, person_id),
+            }
+            for each in _requests(person_id)
+            .select_related("handed_to", "asking", "asked")
+            .order_by("pk")
         ]
     )
+
+
+def _handed_over(request: ReachRequest, person_id: int) -> dict[str, Any]:
+    """Return to which site somebody went; of the other one of the pair nothing is told."""
+    is_of_asking = request.handed_to_id == request.asked_site_id
+    moved = request.asking if is_of_asking else request.asked
+    if request.handed_to is None or moved.person_id != person_id:
+        return {}
+    return {
+        "handed_over_at": _iso(request.handed_at),
+        "handed_over_to": request.handed_to.name,
+        "said_how": request.get_handed_way_display(),
+    }
 
 
 def _requests(person_id: int) -> QuerySet[ReachRequest]:
@@ -240,4 +259,12 @@ register(
         export=_export_tandems,
         erase=_erase_tandems,
     ),
+)
+
+name_facts(
+    {
+        "handed_over_at": _("Went to another site"),
+        "handed_over_to": _("Now at"),
+        "said_how": _("How you said yes"),
+    }
 )

@@ -60,6 +60,7 @@ rules.add_perm("tandems.follow_up", may_write_site)
 # Across the walls between sites: who may write looks, asks, and answers for the own site.
 rules.add_perm("tandems.reach_out", may_write_site)
 rules.add_perm("tandems.answer_request", may_write_site)
+rules.add_perm("tandems.hand_over", may_write_site)
 
 # On what terms pairs are found. The record is a site or a carrier; figures have none.
 rules.add_perm("tandems.view_terms", is_team_of_carrier | is_network | is_administrator)

@@ -52,6 +52,11 @@ _proposals: list[URLPattern] = [
     path("portal/pairs/<slug:slug>/other-sites/", across.across, name="across"),
     path("portal/pairs/<slug:slug>/other-sites/ask/", across.ask, name="across_ask"),
     path("portal/pairs/other-sites/<int:pk>/", across.answer, name="across_answer"),
+    path(
+        "portal/pairs/<slug:slug>/other-sites/<int:pk>/hand-over/",
+        across.hand_over_person,
+        name="across_hand_over",
+    ),
     path("portal/carriers/<slug:slug>/pairing/reach/", across.terms, name="across_terms"),
     path("portal/pairing-terms/", fairness.terms, name="terms"),
     path("portal/fairness/", fairness.country_fairness, name="country_fairness"),

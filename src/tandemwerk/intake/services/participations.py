@@ -159,6 +159,40 @@ def move_participation(
 
 
 @transaction.atomic
+def hand_over(
+    *, participation_id: int, to: Site, way: ConsentWay, by: Actor, at: datetime
+) -> Participation:
+    """Move somebody who agreed to it from their site to the site ``to``; both find it written down.
+
+    The wishes and the day from which waiting counts stay. Raises IntegrityError when the person
+    takes part there on that side already.
+    """
+    participation = _locked(participation_id)
+    here = participation.site
+    people.give_consent(
+        person_id=participation.person_id,
+        purpose=ConsentPurpose.PARTICIPATION,
+        way=way,
+        by=by,
+        at=at,
+        scope=here.audit_scope,
+    )
+    participation.site = to
+    participation.save(update_fields=["site"])
+    changes = {"from": here.pk, "to": to.pk, "way": way.value}
+    for site in (here, to):
+        audit.record(
+            action="intake.hand_over",
+            by=by,
+            at=at,
+            target=participation,
+            scope=site.audit_scope,
+            changes=changes,
+        )
+    return participation
+
+
+@transaction.atomic
 def answer_question(*, participation_id: int, number: int, by: Actor, at: datetime) -> None:
     """Tick off the question with this number, counted from 0; nothing if there is none."""
     participation = _locked(participation_id)

@@ -25,7 +25,7 @@ class Undone:
     """What became of the people of an import."""
 
     removed: int
-    #: Those who stay, because a room above holds on to them: they are in a tandem.
+    #: Those who stay: they are in a tandem, or were handed over to another site.
     kept: int
 
 
@@ -47,10 +47,12 @@ def held_participations(
 def undo_import(*, import_id: int, by: Actor, at: datetime) -> Undone:
     """Remove exactly the people that an import made, but nobody who is in a tandem.
 
+    Who was handed over to another site is no longer this site's to remove.
     Raises IllegalMoveError unless the import was taken.
     """
     batch = ImportBatch.objects.select_for_update().get(pk=import_id)
     kept = set(held_participations(batch.people).values_list("pk", flat=True))
+    kept |= set(batch.people.exclude(site=batch.site_id).values_list("pk", flat=True))
     going = batch.people.exclude(pk__in=kept)
     persons = set(going.values_list("person_id", flat=True))
     removed = len(persons)

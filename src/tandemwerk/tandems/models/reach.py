@@ -1,4 +1,4 @@
-"""A pair across the wall between two sites: one asks, the other answers, then both see names."""
+"""A pair across the wall between two sites: asked, answered, and one of the two handed over."""
 
 from typing import ClassVar
 
@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.intake.models import Participation
+from tandemwerk.people.enums import ConsentWay
 from tandemwerk.people.models import User
 from tandemwerk.programme.models import Site, Viewer, team_sites
 from tandemwerk.tandems.enums import RequestState
@@ -16,14 +17,20 @@ class RequestQuerySet(models.QuerySet["ReachRequest"]):
     def visible_to(self, user: Viewer) -> "RequestQuerySet":
         """Return those in which a site asked or was asked in whose team ``user`` is."""
         mine = team_sites(user)
-        return self.filter(Q(asking__site__in=mine) | Q(asked__site__in=mine))
+        return self.filter(Q(asking_site__in=mine) | Q(asked_site__in=mine))
 
 
 class ReachRequest(models.Model):
-    """``asking`` is of the site that asked, ``asked`` of the other one."""
+    """``asking`` came from the site that asked, ``asked`` from the other one.
+
+    The two sites stand here as they were then: who is handed over is of another site afterwards,
+    and both sites still find what they agreed.
+    """
 
     asking = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="+")
     asked = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="+")
+    asking_site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+")
+    asked_site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+")
     state = models.CharField(
         _("state"),
         max_length=8,
@@ -34,6 +41,12 @@ class ReachRequest(models.Model):
     asked_at = models.DateTimeField()
     answered_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
+    #: The site that accompanies the two, once the other one has handed its person over.
+    handed_to = models.ForeignKey(Site, on_delete=models.CASCADE, null=True, related_name="+")
+    handed_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    handed_at = models.DateTimeField(null=True)
+    #: How the person who was handed over agreed to it.
+    handed_way = models.CharField(max_length=6, choices=ConsentWay.choices, blank=True)
 
     objects: ClassVar[models.Manager["ReachRequest"]] = RequestQuerySet.as_manager()
 
@@ -41,13 +54,22 @@ class ReachRequest(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["asking", "asked"], name="reach_request_once"),
             models.CheckConstraint(name="reach_request_of_two", condition=~Q(asking=F("asked"))),
+            models.CheckConstraint(
+                name="reach_request_handed_to",
+                condition=Q(state=RequestState.HANDED_OVER, handed_to__isnull=False)
+                | (~Q(state=RequestState.HANDED_OVER) & Q(handed_to=None)),
+            ),
         ]
 
     @property
     def site(self) -> Site:
         """Return the site that is to answer."""
-        return self.asked.site
+        return self.asked_site
 
     @property
     def audit_scope(self) -> str:
-        return self.asked.site.audit_scope
+        return self.asked_site.audit_scope
+
+    def other_site(self, site: Site) -> Site:
+        """Return the site with which ``site`` speaks here."""
+        return self.asked_site if site.pk == self.asking_site_id else self.asking_site

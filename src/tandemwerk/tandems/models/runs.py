@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.intake.models import Participation
@@ -55,6 +56,10 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
     def visible_to(self, user: Viewer) -> "SuggestionQuerySet":
         """Return the suggestions of the sites in whose team ``user`` is."""
         return self.filter(run__site__in=team_sites(user))
+
+    def still_here(self) -> "SuggestionQuerySet":
+        """Leave out those of somebody who was handed over to another site since."""
+        return self.filter(volunteer__site=F("run__site"), newcomer__site=F("run__site"))
 
 
 class Suggestion(models.Model):

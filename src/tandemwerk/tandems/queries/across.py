@@ -1,7 +1,7 @@
 """Pairs across the walls between sites: candidates without a name, and what two sites agreed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from typing import Any, Final
@@ -18,7 +18,7 @@ from tandemwerk.people.enums import ConsentPurpose, Topic
 from tandemwerk.programme.enums import TandemKind
 from tandemwerk.programme.models import Site, Viewer
 from tandemwerk.tandems.enums import Reach, RequestState
-from tandemwerk.tandems.models import DeclinedPair, PairingTerms, ReachRequest
+from tandemwerk.tandems.models import DeclinedPair, PairingTerms, ReachRequest, Tandem
 from tandemwerk.tandems.queries.candidates import as_newcomer, as_volunteer, locate, willing_at
 from tandemwerk.tandems.queries.engine import weights_for
 from tandemwerk.tandems.queries.fairness import last_runs
@@ -57,14 +57,30 @@ class AcrossPair:
 
 @dataclass(frozen=True, kw_only=True)
 class AcrossRequest:
-    """A request as one of the two sites sees it; the other person has a name once both said yes."""
+    """A request as one of the two sites sees it; the other person has a name once both said yes.
+
+    After one was handed over, the site that accompanies the pair sees both, the other site nobody.
+    """
 
     request: ReachRequest
-    mine: Participation
+    #: The own person, and with no name who is no longer of the site.
+    mine: Participation | None
+    own: Stranger
     facts: Profile
     theirs: Participation | None
     stranger: Stranger
+    #: The site with which this one speaks.
+    other: Site
     is_to_answer: bool
+    #: The two may be proposed here; ``tandem`` is what has become of it.
+    is_here: bool
+    volunteer_id: int
+    newcomer_id: int
+    tandem: Tandem | None = None
+
+    @property
+    def may_hand_over(self) -> bool:
+        return self.request.state == RequestState.AGREED and self.mine is not None
 
 
 def reach_of(site: Site) -> Reach:
@@ -186,30 +202,61 @@ def code_of(number: int) -> str:
 
 def requests_of(site: Site, *, viewer: Viewer, on: date) -> list[AcrossRequest]:
     """Return the requests of a site and to it, those to answer first."""
-    rows = (
+    rows = _requests(site, viewer=viewer).order_by("-asked_at", "-pk")
+    shown = [_seen_from(site, row, on=on) for row in rows]
+    tandems = _tandems(site, [each for each in shown if each.is_here])
+    shown = [
+        replace(each, tandem=tandems.get((each.volunteer_id, each.newcomer_id))) for each in shown
+    ]
+    return sorted(shown, key=lambda each: not each.is_to_answer)
+
+
+def request_of(site: Site, number: int, *, viewer: Viewer, on: date) -> AcrossRequest | None:
+    """Return one request of a site or to it, or nothing where there is none to see."""
+    row = _requests(site, viewer=viewer).filter(pk=number).first()
+    return _seen_from(site, row, on=on) if row else None
+
+
+def _requests(site: Site, *, viewer: Viewer) -> QuerySet[ReachRequest]:
+    return (
         ReachRequest.objects.visible_to(viewer)
-        .filter(Q(asking__site=site) | Q(asked__site=site))
-        .select_related("asking__person", "asked__person", "asking__site", "asked__site")
+        .filter(Q(asking_site=site) | Q(asked_site=site))
+        .select_related("asking__person", "asked__person", "asking_site", "asked_site", "handed_to")
         .prefetch_related(
             "asking__person__languages",
             "asked__person__languages",
             "asking__person__consents",
             "asked__person__consents",
         )
-        .order_by("-asked_at", "-pk")
     )
-    shown = [_seen_from(site, row, on=on) for row in rows]
-    return sorted(shown, key=lambda each: not each.is_to_answer)
 
 
 def _seen_from(site: Site, row: ReachRequest, *, on: date) -> AcrossRequest:
-    is_asked = row.asked.site_id == site.pk
+    is_asked = row.asked_site_id == site.pk
     mine, theirs = (row.asked, row.asking) if is_asked else (row.asking, row.asked)
+    other = row.other_site(site)
+    is_named = row.state == RequestState.AGREED and theirs.site_id == other.pk
+    newcomer, volunteer = sorted((mine, theirs), key=lambda each: each.is_volunteer)
     return AcrossRequest(
         request=row,
-        mine=mine,
-        facts=profile_of(mine, on=on),
-        theirs=theirs if row.state == RequestState.AGREED else None,
+        mine=mine if mine.site_id == site.pk else None,
+        own=stranger_of(mine, on=on),
+        facts=profile_of(mine, on=on) if mine.site_id == site.pk else [],
+        theirs=theirs if is_named or theirs.site_id == site.pk else None,
         stranger=stranger_of(theirs, on=on),
+        other=other,
         is_to_answer=is_asked and row.state == RequestState.ASKED,
+        is_here=mine.site_id == theirs.site_id == site.pk,
+        volunteer_id=volunteer.pk,
+        newcomer_id=newcomer.pk,
     )
+
+
+def _tandems(site: Site, pairs: list[AcrossRequest]) -> dict[tuple[int, int], Tandem]:
+    """Return the last tandem of each of these pairs, the proposed ones as well."""
+    rows = Tandem.objects.filter(
+        site=site,
+        volunteer__in=[each.volunteer_id for each in pairs],
+        newcomer__in=[each.newcomer_id for each in pairs],
+    )
+    return {(row.volunteer_id, row.newcomer_id): row for row in rows.order_by("created_at", "pk")}

@@ -56,9 +56,8 @@ def compare_runs(first: PairingRun, second: PairingRun) -> TwoRuns:
 
 
 def _pairs(run: PairingRun) -> dict[tuple[int, int], ShownPair]:
-    rows = Suggestion.objects.filter(run=run).select_related(
-        "volunteer__person", "newcomer__person"
-    )
+    ours: QuerySet[Suggestion] = Suggestion.objects.filter(run=run).still_here()
+    rows = ours.select_related("volunteer__person", "newcomer__person")
     return {
         (row.volunteer_id, row.newcomer_id): ShownPair(
             volunteer=row.volunteer, newcomer=row.newcomer, fit=fit_of(row.score)

@@ -1,20 +1,34 @@
-"""Looking across the wall between two sites, asking the other one, and its answer."""
+"""Looking across the wall between two sites, asking, answering, and handing somebody over."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from tandemwerk.core import audit
-from tandemwerk.core.moves import check_move
+from tandemwerk.core.moves import IllegalMoveError, check_move
+from tandemwerk.intake import services as intake
+from tandemwerk.intake.enums import ParticipationState
 from tandemwerk.intake.models import Participation
+from tandemwerk.messaging.notices import notify
+from tandemwerk.people.enums import ConsentWay
 from tandemwerk.people.models import User
+from tandemwerk.programme.enums import WRITING_ROLES
 from tandemwerk.programme.models import Site
-from tandemwerk.tandems.enums import REQUEST_MOVES, RequestState
-from tandemwerk.tandems.errors import NotInReachError
-from tandemwerk.tandems.models import ReachRequest
-from tandemwerk.tandems.queries.across import across_pairs
+from tandemwerk.tandems.enums import REQUEST_MOVES, RequestState, SuggestionState
+from tandemwerk.tandems.errors import (
+    AlreadyThereError,
+    InTandemError,
+    NotAgreedError,
+    NotHereError,
+    NotInReachError,
+    NotOpenError,
+)
+from tandemwerk.tandems.models import ReachRequest, Suggestion, Tandem
+from tandemwerk.tandems.queries.across import across_pairs, partners_of
 
 
 @transaction.atomic
@@ -46,7 +60,14 @@ def ask_other_site(*, site: Site, mine_id: int, code: str, by: User, at: datetim
     if pair is None:
         raise NotInReachError
     request, is_new = ReachRequest.objects.get_or_create(
-        asking=pair.mine, asked=pair.theirs, defaults={"asked_by": by, "asked_at": at}
+        asking=pair.mine,
+        asked=pair.theirs,
+        defaults={
+            "asking_site": site,
+            "asked_site_id": pair.theirs.site_id,
+            "asked_by": by,
+            "asked_at": at,
+        },
     )
     if is_new:
         audit.record(action="tandems.ask_other_site", by=by, at=at, target=request)
@@ -67,3 +88,99 @@ def answer_request(*, request_id: int, agrees: bool, by: User, at: datetime) -> 
     changes = {"state": to}
     audit.record(action="tandems.answer_request", by=by, at=at, target=request, changes=changes)
     return request
+
+
+@transaction.atomic
+def hand_over(
+    *, request_id: int, site: Site, way: ConsentWay, by: User, at: datetime
+) -> ReachRequest:
+    """Hand the person whom ``site`` brought into an agreed pair over to the other site.
+
+    ``way`` is how the person said yes to it. From then on the other site alone sees and accompanies
+    them, and may propose the pair. The caller has checked ``tandems.hand_over``. Raises
+    NotAgreedError, NotInReachError, NotHereError, NotOpenError, InTandemError or AlreadyThereError,
+    and then nothing is written.
+    """
+    request, mine, theirs = _held(request_id, site)
+    to = request.other_site(site)
+    _check_hand_over(request, mine, theirs, site=site, to=to)
+    try:
+        with transaction.atomic():
+            intake.hand_over(participation_id=mine.pk, to=to, way=way, by=by, at=at)
+    except IntegrityError:
+        raise AlreadyThereError from None
+    request.state, request.handed_to, request.handed_way = RequestState.HANDED_OVER, to, way
+    request.handed_by, request.handed_at = by, at
+    request.save(update_fields=["state", "handed_to", "handed_way", "handed_by", "handed_at"])
+    _let_go(mine, site=site, besides=request, at=at)
+    _tell_team(request, site=site, to=to, by=by, at=at)
+    return request
+
+
+def _held(request_id: int, site: Site) -> tuple[ReachRequest, Participation, Participation]:
+    """Return a request and who is of ``site`` and of the other one, all rows held.
+
+    The site comes first, so that no run of it writes meanwhile; then the people, as everywhere.
+    """
+    Site.objects.select_for_update(no_key=True).get(pk=site.pk)
+    asking, asked = ReachRequest.objects.values_list("asking_id", "asked_id").get(pk=request_id)
+    # Without their sites: PostgreSQL drops a row from a join when it waited and the site changed.
+    rows = Participation.objects.select_for_update().filter(pk__in=(asking, asked)).order_by("pk")
+    people = {row.pk: row for row in rows}
+    request = (
+        ReachRequest.objects.select_for_update(of=("self",))
+        .select_related("asking_site__carrier", "asked_site__carrier")
+        .get(pk=request_id)
+    )
+    if site.pk == request.asked_site_id:
+        asking, asked = asked, asking
+    return request, people[asking], people[asked]
+
+
+def _check_hand_over(
+    request: ReachRequest, mine: Participation, theirs: Participation, *, site: Site, to: Site
+) -> None:
+    try:
+        check_move(
+            REQUEST_MOVES,
+            current=RequestState(request.state),
+            target=RequestState.HANDED_OVER,
+        )
+    except IllegalMoveError:
+        raise NotAgreedError from None
+    if mine.site_id != site.pk:
+        raise NotHereError
+    if theirs.site_id != to.pk or not partners_of(site).filter(pk=to.pk).exists():
+        raise NotInReachError
+    if any(each.state != ParticipationState.OPEN for each in (mine, theirs)):
+        raise NotOpenError
+    if Tandem.objects.live().filter(**{mine.side: mine}).exists():
+        raise InTandemError
+    there = Participation.objects.filter(person=mine.person_id, site=to, side=mine.side)
+    if there.exists():
+        raise AlreadyThereError
+
+
+def _let_go(one: Participation, *, site: Site, besides: ReachRequest, at: datetime) -> None:
+    """Take away what the site still had in mind for somebody who is with another one now."""
+    Suggestion.objects.filter(run__site=site, state=SuggestionState.OPEN, **{one.side: one}).update(
+        state=SuggestionState.OUTDATED, decided_at=at
+    )
+    others = ReachRequest.objects.filter(
+        Q(asking=one) | Q(asked=one), state__in=(RequestState.ASKED, RequestState.AGREED)
+    )
+    others.exclude(pk=besides.pk).update(state=RequestState.OVER)
+
+
+def _tell_team(request: ReachRequest, *, site: Site, to: Site, by: User, at: datetime) -> None:
+    team = to.memberships.filter(role__in=WRITING_ROLES)
+    notify(
+        key=f"tandems.handed_over:{request.pk}",
+        kind="tandems.handed_over",
+        to=team.values_list("user_id", flat=True),
+        url=reverse("tandems:across", kwargs={"slug": to.slug}),
+        context={"site": site.name},
+        by=by,
+        at=at,
+        scope=to.audit_scope,
+    )

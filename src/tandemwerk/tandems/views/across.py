@@ -1,24 +1,40 @@
-"""Pairs with other sites: look without names, ask, answer."""
+"""Pairs with other sites: look without names, ask, answer, hand somebody over."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from tandemwerk.core import clock
 from tandemwerk.core.keys import key_of
 from tandemwerk.core.moves import IllegalMoveError
 from tandemwerk.programme.access import check_perm, site_or_404
 from tandemwerk.programme.models import Carrier
-from tandemwerk.tandems.enums import Reach
-from tandemwerk.tandems.errors import TandemError
+from tandemwerk.tandems.enums import Reach, RequestState
+from tandemwerk.tandems.errors import NotAgreedError, TandemError
+from tandemwerk.tandems.forms.across import HandOverForm
 from tandemwerk.tandems.models import ReachRequest
-from tandemwerk.tandems.queries.across import across_pairs, reach_of, requests_of
-from tandemwerk.tandems.services.across import answer_request, ask_other_site, note_look
+from tandemwerk.tandems.queries.across import (
+    across_pairs,
+    reach_of,
+    request_of,
+    requests_of,
+)
+from tandemwerk.tandems.services.across import (
+    answer_request,
+    ask_other_site,
+    hand_over,
+    note_look,
+)
 from tandemwerk.tandems.services.terms import set_reach
+from tandemwerk.tandems.views.shared import GET_OR_POST
 
 
 @login_required
@@ -60,7 +76,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Say yes or no for the site that was asked."""
-    visible = ReachRequest.objects.visible_to(request.user).select_related("asked__site")
+    visible = ReachRequest.objects.visible_to(request.user).select_related("asked_site")
     found = get_object_or_404(visible, pk=pk)
     user = check_perm(request, "tandems.answer_request", found)
     agrees = request.POST.get("answer") == "yes"
@@ -71,6 +87,39 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("The answer is noted."))
     return redirect("tandems:across", slug=found.site.slug)
+
+
+@login_required
+@never_cache
+@require_http_methods(GET_OR_POST)
+def hand_over_person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Say plainly what handing over means, ask how the person agreed, and do it."""
+    site = site_or_404(request, slug)
+    user = check_perm(request, "tandems.hand_over", site)
+    one = request_of(site, pk, viewer=user, on=clock.today())
+    if one is None:
+        raise Http404
+    if one.mine is None or one.request.state != RequestState.AGREED:
+        messages.error(request, str(NotAgreedError()))
+        return redirect("tandems:across", slug=slug)
+    form, problem, status = HandOverForm(), "", 200
+    if request.method == "POST":
+        form, status = HandOverForm(request.POST), 422
+        if form.is_valid():
+            way, at = form.cleaned_data["way"], clock.now()
+            try:
+                hand_over(request_id=pk, site=site, way=way, by=user, at=at)
+            except TandemError as error:
+                problem = str(error)
+            else:
+                messages.success(
+                    request,
+                    _("The person is with %(site)s now. That site can propose the pair.")
+                    % {"site": one.other.name},
+                )
+                return redirect("tandems:across", slug=slug)
+    context = {"site": site, "one": one, "form": form, "problem": problem}
+    return render(request, "tandems/hand_over.html", context, status=status)
 
 
 @login_required

@@ -180,7 +180,7 @@ def left(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _visible_suggestion(request: HttpRequest, pk: int) -> Suggestion:
-    suggestions: QuerySet[Suggestion] = Suggestion.objects.visible_to(request.user)
+    suggestions: QuerySet[Suggestion] = Suggestion.objects.visible_to(request.user).still_here()
     return get_object_or_404(with_both(suggestions), pk=pk)
 
 

@@ -24,7 +24,7 @@ from tandemwerk.programme.models import Carrier, Programme, Site, Viewer
 #: Tables that never tell of a person.
 _IMPERSONAL: Final = "programme."
 CHUNK: Final = 500
-#: What the keys of an entry's details are called, where they are no field's name.
+#: What the keys of an entry's details are called; those that name changed fields stand with these.
 KEYS: Final[dict[str, Any]] = {
     "fields": pgettext_lazy("audit trail", "changed"),
     "from": pgettext_lazy("audit trail", "from"),
@@ -37,6 +37,44 @@ KEYS: Final[dict[str, Any]] = {
     "purpose": pgettext_lazy("audit trail", "purpose"),
     "way": pgettext_lazy("audit trail", "how"),
     "text_version": pgettext_lazy("audit trail", "text version"),
+    "anonymity": pgettext_lazy("audit trail", "name shown"),
+    "article": pgettext_lazy("audit trail", "article"),
+    "carrier": pgettext_lazy("audit trail", "carrier"),
+    "code": pgettext_lazy("audit trail", "language"),
+    "columns": pgettext_lazy("audit trail", "columns"),
+    "consents": pgettext_lazy("audit trail", "consents"),
+    "decision": pgettext_lazy("audit trail", "decision"),
+    "field": pgettext_lazy("audit trail", "field"),
+    "file": pgettext_lazy("audit trail", "file"),
+    "go_live_at": pgettext_lazy("audit trail", "published from"),
+    "groups": pgettext_lazy("audit trail", "mails about"),
+    "import": pgettext_lazy("audit trail", "list"),
+    "is_listed": pgettext_lazy("audit trail", "in the directory"),
+    "is_nightly": pgettext_lazy("audit trail", "at night"),
+    "is_somebody_else": pgettext_lazy("audit trail", "somebody else"),
+    "is_welcome": pgettext_lazy("audit trail", "let in"),
+    "join_policy": pgettext_lazy("audit trail", "how one joins"),
+    "kept": pgettext_lazy("audit trail", "kept"),
+    "kind": pgettext_lazy("audit trail", "kind"),
+    "language": pgettext_lazy("audit trail", "language"),
+    "owner": pgettext_lazy("audit trail", "looked after by"),
+    "pages": pgettext_lazy("audit trail", "pages"),
+    "post": pgettext_lazy("audit trail", "post"),
+    "reach": pgettext_lazy("audit trail", "other sites"),
+    "reasons": pgettext_lazy("audit trail", "reasons"),
+    "removed": pgettext_lazy("audit trail", "removed"),
+    "revision": pgettext_lazy("audit trail", "version"),
+    "row": pgettext_lazy("audit trail", "row"),
+    "rows": pgettext_lazy("audit trail", "rows"),
+    "sha256": pgettext_lazy("audit trail", "fingerprint of the file"),
+    "sheet": pgettext_lazy("audit trail", "sheet"),
+    "side": pgettext_lazy("audit trail", "side"),
+    "site": pgettext_lazy("audit trail", "site"),
+    "starts_at": pgettext_lazy("audit trail", "begins"),
+    "tandem": pgettext_lazy("audit trail", "tandem"),
+    "task": pgettext_lazy("audit trail", "task"),
+    "user": pgettext_lazy("audit trail", "account"),
+    "via": pgettext_lazy("audit trail", "came by"),
 }
 CHOICES: Final = {
     "role": Role.choices,

@@ -68,6 +68,8 @@ class AcrossRequest:
     own: Stranger
     facts: Profile
     theirs: Participation | None
+    #: Of the other one, once they are of the site.
+    their_facts: Profile
     stranger: Stranger
     #: The site with which this one speaks.
     other: Site
@@ -243,6 +245,7 @@ def _seen_from(site: Site, row: ReachRequest, *, on: date) -> AcrossRequest:
         own=stranger_of(mine, on=on),
         facts=profile_of(mine, on=on) if mine.site_id == site.pk else [],
         theirs=theirs if is_named or theirs.site_id == site.pk else None,
+        their_facts=profile_of(theirs, on=on) if theirs.site_id == site.pk else [],
         stranger=stranger_of(theirs, on=on),
         other=other,
         is_to_answer=is_asked and row.state == RequestState.ASKED,

@@ -23,6 +23,7 @@ from tandemwerk.tandems.errors import (
 )
 from tandemwerk.tandems.models import ReachRequest, Tandem
 from tandemwerk.tandems.queries.across import code_of, request_of
+from tandemwerk.tandems.queries.runs import suggestions_of
 from tandemwerk.tandems.services.across import hand_over
 from tandemwerk.tandems.services.terms import set_reach
 from tandemwerk.tandems.worklist_across import pairs_with_other_sites
@@ -125,6 +126,17 @@ def test_a_suggestion_of_earlier_shows_the_person_no_more(world, request_, sign_
     give(request_, world.mine)
 
     assert (before, client.get(path).status_code) == (200, 404)
+
+
+def test_a_suggestion_that_a_run_found_meanwhile_shows_nobody_who_has_gone(world, request_):
+    give(request_, world.mine)
+    SuggestionFactory(
+        run__site=world.mine,
+        newcomer=request_.asking,
+        volunteer=ParticipationFactory(site=world.mine, side=Side.VOLUNTEER),
+    )
+
+    assert list(suggestions_of(world.mine, viewer=world.users["coordinator"])) == []
 
 
 def test_the_team_of_the_other_site_is_told_without_a_name(world, request_):

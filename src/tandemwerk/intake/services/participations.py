@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from tandemwerk.core import audit
@@ -251,8 +252,7 @@ def record_export(*, site: Site, count: int, by: Actor, at: datetime) -> None:
 
 
 def _locked(participation_id: int) -> Participation:
-    return (
-        Participation.objects.select_for_update(of=("self",))
-        .select_related("site", "person")
-        .get(pk=participation_id)
-    )
+    # The row alone: one that waited and has another site since would fall out of a join.
+    row = Participation.objects.select_for_update().get(pk=participation_id)
+    prefetch_related_objects([row], "site", "person")
+    return row

@@ -86,8 +86,9 @@ def latest_run(site: Site, *, viewer: Viewer) -> PairingRun | None:
 
 
 def suggestions_of(site: Site, *, viewer: Viewer) -> QuerySet[Suggestion]:
-    """Return the open suggestions of a site."""
-    return Suggestion.objects.visible_to(viewer).filter(run__site=site, state=SuggestionState.OPEN)
+    """Return the open suggestions of a site, of people who are still there."""
+    suggestions = Suggestion.objects.visible_to(viewer).still_here()
+    return suggestions.filter(run__site=site, state=SuggestionState.OPEN)
 
 
 def with_both(suggestions: QuerySet[Suggestion]) -> QuerySet[Suggestion]:

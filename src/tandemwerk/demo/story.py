@@ -1,29 +1,80 @@
 """What happens in the demo after its people are there, told through the services.
 
-So that a visitor finds suggestions on the board of the first site, and in the outbox letters to
-both sides of three proposals with links to follow.
+So that a visitor finds suggestions on the board of the first site, in the outbox letters to both
+sides of three proposals with links to follow, and a pair with another site to be handed over.
 """
 
-from datetime import datetime
-from typing import Final
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from tandemwerk.demo.organisation import account_id
+from tandemwerk.intake.enums import Side
+from tandemwerk.intake.models import Participation
+from tandemwerk.intake.services import add_participation
+from tandemwerk.people.enums import ConsentPurpose, Level
 from tandemwerk.people.models import User
-from tandemwerk.programme.models import Site
+from tandemwerk.programme.enums import Role, TandemKind
+from tandemwerk.programme.models import Membership, Site
+from tandemwerk.tandems.enums import Reach
 from tandemwerk.tandems.models import PairingRun, Suggestion
+from tandemwerk.tandems.queries.across import code_of
+from tandemwerk.tandems.services.across import answer_request, ask_other_site
 from tandemwerk.tandems.services.runs import accept_suggestion, start_run
+from tandemwerk.tandems.services.terms import set_reach
 
 PROPOSALS: Final = 3
 #: Languages of the newcomers whose proposals are sent, so that one can see more than German.
 LANGUAGES: Final = ("fa", "ar", "uk")
 
 
+#: The site with which the first one agrees on a pair, and two who live between the two.
+OTHER_SITE: Final = "Lotsenbüro Stuttgart"
+WEEKDAY_EVENINGS: Final = sum(1 << (3 * day + 2) for day in range(5))
+VOLUNTEER: Final[dict[str, Any]] = {
+    "given_name": "Rosemarie",
+    "family_name": "Häberle",
+    "postcode": "89312",
+}
+NEWCOMER: Final[dict[str, Any]] = {
+    "given_name": "Shirin",
+    "family_name": "Amiri",
+    "postcode": "89073",
+}
+IN_COMMON: Final[dict[str, Any]] = {
+    "languages": {"de": Level.B1, "fa": Level.C1},
+    "availability": WEEKDAY_EVENINGS,
+    "kinds": 1 << TandemKind.EVERYDAY,
+    "max_km": 40,
+    "consents": (ConsentPurpose.PARTICIPATION, ConsentPurpose.PORTRAIT),
+}
+
+
 def tell_the_story(*, at: datetime) -> None:
     """Let the first site ask the engine for pairs, and propose some of them to both sides."""
     coordinator = User.objects.get(pk=account_id("coordinator"))
-    run = start_run(site=Site.objects.get(pk=1), by=coordinator, at=at)
+    site, other_site = Site.objects.get(pk=1), Site.objects.get(name=OTHER_SITE)
+    other = Membership.objects.filter(site=other_site, role=Role.COORDINATOR)[0].user
+    mine = add_participation(
+        site=site, side=Side.VOLUNTEER, by=coordinator, at=at, **VOLUNTEER, **IN_COMMON
+    )
+    theirs = add_participation(
+        site=other_site, side=Side.NEWCOMER, by=other, at=at, **NEWCOMER, **IN_COMMON
+    )
+    run = start_run(site=site, by=coordinator, at=at)
     for suggestion_id in _chosen(run):
         accept_suggestion(suggestion_id=suggestion_id, by=coordinator, at=at)
+    start_run(site=other_site, by=other, at=at)
+    _agree_on(mine, theirs, by=coordinator, other=other, at=at)
+
+
+def _agree_on(
+    mine: Participation, theirs: Participation, *, by: User, other: User, at: datetime
+) -> None:
+    """Let both carriers agree to pairs with others, and both sites to this one."""
+    for site, user in ((mine.site, by), (theirs.site, other)):
+        set_reach(carrier=site.carrier, reach=Reach.AGREED, by=user, at=at)
+    request = ask_other_site(site=mine.site, mine_id=mine.pk, code=code_of(theirs.pk), by=by, at=at)
+    answer_request(request_id=request.pk, agrees=True, by=other, at=at + timedelta(minutes=1))
 
 
 def _chosen(run: PairingRun) -> list[int]:

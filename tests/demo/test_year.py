@@ -13,7 +13,7 @@ from tandemwerk.community.models import (
     Topic,
     TopicArticle,
 )
-from tandemwerk.core import clock
+from tandemwerk.core import clock, privacy
 from tandemwerk.core.search import search
 from tandemwerk.demo import texts
 from tandemwerk.demo.cast import the_cast
@@ -67,6 +67,17 @@ def without_anything_of_theirs() -> set[str]:
     }
 
 
+def facts_of_accounts() -> set[str]:
+    """Return the keys of everything that is kept about the accounts with a button."""
+    return {
+        fact
+        for name in SIGN_IN
+        for kind in privacy.account_kinds()
+        for row in kind.export(account(name).pk)
+        for fact in row
+    }
+
+
 def found_by(name: str) -> set[object]:
     results = search(account(name), "Jobcenter", language="de").results
     return {result.hit.title for result in results}
@@ -105,6 +116,7 @@ def test_the_year_is_told():
     assert without_anything_of_theirs() == set()
     assert "Briefe vom Amt: drei Stufen der Hilfe" in found_by("coordinator")
     assert "Briefe vom Amt: drei Stufen der Hilfe" not in found_by("volunteer")
+    assert facts_of_accounts() - privacy.names().keys() == set()
 
 
 def test_the_texts_speak_of_nobody_whom_the_cast_does_not_know():

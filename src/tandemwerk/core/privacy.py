@@ -74,9 +74,14 @@ def name_facts(names: Mapping[str, Any]) -> None:
     _names.update(names)
 
 
+def names() -> Mapping[str, Any]:
+    """Return the names of all facts by their keys."""
+    return dict(_names)
+
+
 def fact_named(key: str) -> Any:
-    """Return the name of a fact. Raises KeyError where no room has named it."""
-    return _names[key]
+    """Return the name of a fact; its key where no room has named it."""
+    return _names.get(key, key.replace("_", " "))
 
 
 def erased_by_the_key(_user_id: int, _by: Actor, _at: datetime) -> None:

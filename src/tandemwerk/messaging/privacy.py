@@ -17,7 +17,7 @@ from tandemwerk.core.privacy import (
 from tandemwerk.messaging.kinds import group_named
 from tandemwerk.messaging.models import InboundMail, MailPause, Message, NoticeChoice, NoticeCopy
 from tandemwerk.messaging.queries import without_tokens
-from tandemwerk.messaging.writing import plain_context
+from tandemwerk.messaging.writing import sentence_of
 
 
 def _export(person_id: int) -> list[dict[str, Any]]:
@@ -48,7 +48,11 @@ def _erase(person_id: int, _by: Actor, _at: datetime) -> None:
 def _export_notices(user_id: int) -> list[dict[str, Any]]:
     copies = NoticeCopy.objects.filter(user_id=user_id).select_related("notice").order_by("pk")
     return [
-        plain_context(copy.notice) | {"read_at": copy.read_at.isoformat() if copy.read_at else None}
+        {
+            "sentence": sentence_of(copy.notice),
+            "created_at": copy.notice.created_at.isoformat(),
+            "read_at": copy.read_at.isoformat() if copy.read_at else None,
+        }
         for copy in copies
     ]
 
@@ -121,6 +125,7 @@ register(
 
 name_facts(
     {
+        "sentence": _("What it said"),
         "no_mails_until": _("No mails until"),
         "read_at": _("Read"),
         "received_at": _("Received"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import Any, Final
+from typing import Final
 
 from django.urls import reverse
 from django.utils import translation
@@ -206,8 +206,3 @@ def _parts_of_sections(
         ]
         if shown:
             yield Part(label=str(section.label), lines=shown, more=len(lines) - len(shown))
-
-
-def plain_context(notice: Notice) -> dict[str, Any]:
-    """Return what a notice says, for somebody's copy of their data."""
-    return {"sentence": sentence_of(notice), "created_at": notice.created_at.isoformat()}

@@ -61,7 +61,10 @@ def moderation_queue(request: HttpRequest) -> HttpResponse:
     }
     if part not in PARTS:
         part = next((name for name, number in numbers.items() if number), "waiting")
-    page = Paginator(_rows(part, user), PER_PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(_rows(part, user), PER_PAGE)
+    if part in numbers:
+        vars(pages)["count"] = numbers[part]  # as counted above
+    page = pages.get_page(request.GET.get("page"))
     labels = (
         _("New members"),
         _("Reports"),

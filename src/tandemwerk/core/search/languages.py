@@ -14,9 +14,9 @@ MAX_WORD: Final = 60
 _MARKS: Final = r"\u0300-\u036f\u0640\u064b-\u0652\u0670"
 #: A word: «Mentor:innen», «Mentor*in», «Mentor/-innen» and «зв’язок» are one each.
 WORD: Final = re.compile(
-    rf"[^\W_](?:[^\W_]|[{_MARKS}]"
+    rf"[^\W_]+(?:(?:[{_MARKS}]"
     r"|(?:[*:_·]|/-?)(?=in(?:nen)?\b)"
-    r"|(?<=[\u0400-\u04ff])['’ʼ](?=[\u0400-\u04ff]))*"
+    r"|(?<=[\u0400-\u04ff])['’ʼ](?=[\u0400-\u04ff]))[^\W_]*)*"
 )
 _NOT_LETTERS: Final = re.compile(rf"[{_MARKS}'’ʼ*:_·/-]")
 #: One form for letters that Arabic, Persian and Ukrainian keyboards write in different ways.

@@ -1,5 +1,6 @@
 """The shelf: what somebody may read, one version of each article, with what a list shows."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
@@ -19,8 +20,9 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from tandemwerk.core import search
+from tandemwerk.core.prepared import Prepared
 from tandemwerk.knowledge.enums import SEARCH_SOURCE, Freshness
-from tandemwerk.knowledge.models import Article, ArticleUse
+from tandemwerk.knowledge.models import Article, ArticleUse, Term
 from tandemwerk.knowledge.periods import WARN_BEFORE
 from tandemwerk.ui.parts import Tone
 
@@ -65,17 +67,40 @@ def one_version(articles: QuerySet[Article], language: str) -> QuerySet[Article]
 
 
 def shelf(user: Any, *, language: str, only: str = "") -> QuerySet[Article]:
-    """Return what ``user`` may read with what a list shows; ``only`` asks for one language."""
+    """Return what ``user`` may read, with how many use it; ``only`` asks for one language."""
     readable = Article.objects.readable_by(user)
     chosen = (
         readable.filter(locale__language_code=only) if only else one_version(readable, language)
     )
-    rows: QuerySet[Article] = (
-        chosen.select_related("locale", "carrier", "site")
-        .prefetch_related("terms")
+    rows: QuerySet[Article] = chosen.annotate(use_count=Coalesce(Subquery(_uses()), 0))
+    return rows
+
+
+def cards(numbers: Sequence[int]) -> list[tuple[Any, list[Term]]]:
+    """Return articles in this order with what a list shows of them, and their subjects."""
+    if not numbers:
+        return []
+    articles = {each.pk: each for each in _cards(*numbers)}
+    terms: defaultdict[int, list[Term]] = defaultdict(list)
+    for each in _tagged(*numbers):
+        terms[each.article_id].append(each.term)
+    return [(articles[each], terms[each]) for each in numbers if each in articles]
+
+
+_cards: Final = Prepared(
+    lambda *numbers: (
+        Article.objects.filter(pk__in=numbers)
+        .select_related("locale", "carrier", "site")
         .annotate(use_count=Coalesce(Subquery(_uses()), 0))
     )
-    return rows
+)
+_tagged: Final = Prepared(
+    lambda *numbers: (
+        Article.terms.through.objects.filter(article__in=numbers)
+        .select_related("term")
+        .order_by("term__order", "term__slug")
+    )
+)
 
 
 def _uses() -> QuerySet[ArticleUse, Any]:

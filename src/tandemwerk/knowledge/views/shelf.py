@@ -60,12 +60,14 @@ def _page(request: HttpRequest) -> HttpResponse:
     words = found.is_valid() and found.form.cleaned_data.get("q")
     sort = request.GET.get("sort", "")
     order = SORTS[sort][1] if sort in SORTS else ("rank", "pk") if words else SORTS["new"][1]
-    page = Paginator(articles.order_by(*order), PER_PAGE).get_page(request.GET.get("page"))
+    # Cut from numbers alone: only the rows of the page are joined.
+    numbers = articles.order_by(*order).values_list("pk", flat=True)
+    page = Paginator(numbers, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "base": base_of(request),
         "filter": found,
         "page": page,
-        "items": _items(page.object_list, language=language),
+        "items": _items(list(page.object_list), language=language),
         "count": page.paginator.count,
         "sorts": [(name, label) for name, (label, _order) in SORTS.items()],
         "sort": sort if sort in SORTS else ("" if words else "new"),
@@ -86,18 +88,19 @@ def _page(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _items(articles: Any, *, language: str) -> list[dict[str, Any]]:
+def _items(numbers: list[int], *, language: str) -> list[dict[str, Any]]:
     """Return the rows of the page, ready to show."""
-    rows = list(articles)
+    rows = queries.cards(numbers)
     today = clock.today()
-    marks = marks_for("knowledge:shelf", rows)
+    marks = marks_for("knowledge:shelf", [article for article, _terms in rows])
     items = []
-    for article in rows:
+    for article, terms in rows:
         code = article.locale.language_code
         fresh = queries.freshness_of(article, today=today)
         items.append(
             {
                 "article": article,
+                "terms": terms,
                 "organisation": organisation_of(article),
                 "language": local_name(code) if code != language else "",
                 "lang": code,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from tandemwerk.community.enums import SHOWN_TOPICS, Anonymity, PostState
 from tandemwerk.community.models import Profile, Space, Topic
+from tandemwerk.core.prepared import Prepared
 from tandemwerk.knowledge.models import Term
 from tandemwerk.people.enums import SPOKEN_LANGUAGES
 from tandemwerk.people.models import User
@@ -114,8 +115,7 @@ def person_lines(profiles: Sequence[Profile], *, reader: Any) -> list[PersonLine
     """Return members ready to show: four queries, however many there are."""
     users = [each.user_id for each in profiles]
     places: defaultdict[int, list[Membership]] = defaultdict(list)
-    rows = Membership.objects.filter(user__in=users).select_related("site", "carrier", "programme")
-    for each in rows.order_by("pk"):
+    for each in _memberships_of(*users):
         places[each.user_id].append(each)
     terms = _terms_of(profiles)
     accepted = accepted_by_term(users, reader=reader)
@@ -141,11 +141,25 @@ def person_lines(profiles: Sequence[Profile], *, reader: Any) -> list[PersonLine
     ]
 
 
+_memberships_of: Final = Prepared(
+    lambda *users: (
+        Membership.objects.filter(user__in=users)
+        .select_related("site", "carrier", "programme")
+        .order_by("pk")
+    )
+)
+_expertise_of: Final = Prepared(
+    lambda *profiles: (
+        Profile.expertise.through.objects.filter(profile__in=profiles)
+        .select_related("term")
+        .order_by("term__order", "term__slug")
+    )
+)
+
+
 def _terms_of(profiles: Sequence[Profile]) -> defaultdict[int, list[Term]]:
-    through = Profile.expertise.through
-    rows: Any = through.objects.filter(profile__in=[each.pk for each in profiles])
     found: defaultdict[int, list[Term]] = defaultdict(list)
-    for row in rows.select_related("term").order_by("term__order", "term__slug"):
+    for row in _expertise_of(*(each.pk for each in profiles)):
         found[row.profile_id].append(row.term)
     return found
 

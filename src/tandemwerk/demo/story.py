@@ -11,8 +11,9 @@ from tandemwerk.demo.organisation import account_id
 from tandemwerk.intake.enums import Side
 from tandemwerk.intake.models import Participation
 from tandemwerk.intake.services import add_participation
-from tandemwerk.people.enums import ConsentPurpose, Level
+from tandemwerk.people.enums import ConsentPurpose, Day, Level, Part
 from tandemwerk.people.models import User
+from tandemwerk.people.weekgrid import bit
 from tandemwerk.programme.enums import Role, TandemKind
 from tandemwerk.programme.models import Membership, Site
 from tandemwerk.tandems.enums import Reach
@@ -25,11 +26,9 @@ from tandemwerk.tandems.services.terms import set_reach
 PROPOSALS: Final = 3
 #: Languages of the newcomers whose proposals are sent, so that one can see more than German.
 LANGUAGES: Final = ("fa", "ar", "uk")
-
-
 #: The site with which the first one agrees on a pair, and two who live between the two.
 OTHER_SITE: Final = "Lotsenbüro Stuttgart"
-WEEKDAY_EVENINGS: Final = sum(1 << (3 * day + 2) for day in range(5))
+WEEKDAY_EVENINGS: Final = sum(1 << bit(day, Part.EVENING) for day in Day if day < Day.SATURDAY)
 VOLUNTEER: Final[dict[str, Any]] = {
     "given_name": "Rosemarie",
     "family_name": "Häberle",

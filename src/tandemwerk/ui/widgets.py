@@ -49,7 +49,7 @@ def _box(widget: Widget) -> SafeString:
 
 
 def _option(widget: Widget) -> SafeString:
-    # There may be hundreds: put together by hand, which takes a third of the time of format_html.
+    # There may be hundreds on a page: put together by hand, which format_html takes longer for.
     value, label = escape(str(widget["value"])), conditional_escape(widget["label"])
     return SafeString(f'<option value="{value}"{_attributes(widget)}>{label}</option>')
 

@@ -5,15 +5,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-def _site(**options: object) -> models.ForeignKey:  # type: ignore[type-arg]  # not generic when it runs
-    return models.ForeignKey(
-        on_delete=django.db.models.deletion.CASCADE,
-        related_name="+",
-        to="programme.site",
-        **options,  # type: ignore[arg-type]  # null
-    )
-
-
 class Migration(migrations.Migration):
     dependencies = [
         ("tandems", "0002_request_keeps_its_sites"),
@@ -21,8 +12,24 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField("reachrequest", "asking_site", _site()),
-        migrations.AlterField("reachrequest", "asked_site", _site()),
+        migrations.AlterField(
+            "reachrequest",
+            "asking_site",
+            models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="programme.site",
+            ),
+        ),
+        migrations.AlterField(
+            "reachrequest",
+            "asked_site",
+            models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="programme.site",
+            ),
+        ),
         migrations.AlterField(
             "reachrequest",
             "state",
@@ -39,7 +46,16 @@ class Migration(migrations.Migration):
                 verbose_name="state",
             ),
         ),
-        migrations.AddField("reachrequest", "handed_to", _site(null=True)),
+        migrations.AddField(
+            "reachrequest",
+            "handed_to",
+            models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="programme.site",
+            ),
+        ),
         migrations.AddField(
             "reachrequest",
             "handed_by",

@@ -107,6 +107,12 @@ ROWS: list[Row] = [
     ),
     Row(name="tandems:across", kwargs=_slug, allowed={WRITERS: 200, "reader": 403}),
     Row(name="tandems:across_ask", kwargs=_slug, method="POST", allowed=_WRITE),
+    Row(
+        name="tandems:across_decline",
+        kwargs=_slug,
+        method="POST",
+        allowed={WRITERS: 422, "reader": 403},
+    ),
     Row(name="tandems:across_answer", kwargs=_request, method="POST", allowed=_ANSWERED),
     Row(name="tandems:across_hand_over", kwargs=_agreed, allowed={WRITERS: 200, "reader": 403}),
     Row(
@@ -120,6 +126,17 @@ ROWS: list[Row] = [
         kwargs=_carrier,
         method="POST",
         allowed={("carrier_lead", "administrator"): 302, NETWORK: 403},
+    ),
+    Row(
+        name="tandems:start_round",
+        kwargs=_carrier,
+        method="POST",
+        allowed={("carrier_lead", "administrator"): 302, NETWORK: 403},
+    ),
+    Row(
+        name="tandems:round",
+        kwargs=_carrier,
+        allowed={("carrier_lead", "administrator", *NETWORK): 302},
     ),
     # A carrier's: its team, and the network office to look at. With one carrier one is sent there.
     Row(

@@ -13,7 +13,7 @@ from tandemwerk.intake.enums import Side
 from tandemwerk.pairing import Weights
 from tandemwerk.tandems.enums import SuggestionState
 from tandemwerk.tandems.models import (
-    PairingNight,
+    PairingRound,
     PairingRun,
     PairingTerms,
     PairingWeights,
@@ -24,8 +24,8 @@ from tandemwerk.tandems.queries.engine import weights_for
 from tandemwerk.tandems.queries.history import compare_runs
 from tandemwerk.tandems.queries.recruiting import add_up_wanted, campaign_text, wanted_in_words
 from tandemwerk.tandems.reasons import SHARE_NAMES
-from tandemwerk.tandems.services import nights
-from tandemwerk.tandems.services.nights import run_night
+from tandemwerk.tandems.services import rounds
+from tandemwerk.tandems.services.rounds import run_night
 from tandemwerk.tandems.services.runs import start_run
 from tandemwerk.tandems.services.terms import reset_weights, set_nightly, set_weights
 from tests.factories import NOON, ParticipationFactory, PersonFactory, SiteFactory, UserFactory
@@ -248,7 +248,7 @@ def test_a_night_that_runs_twice_doubles_nothing(willing):
     for _ in range(2):
         run_night(at=NOON)
 
-    assert (PairingNight.objects.count(), PairingRun.objects.count()) == (1, 1)
+    assert (PairingRound.objects.count(), PairingRun.objects.count()) == (1, 1)
     assert Suggestion.objects.count() == 1
 
 
@@ -256,17 +256,17 @@ def test_a_night_that_was_killed_goes_on_with_the_next_site(willing, monkeypatch
     other = SiteFactory(carrier=willing.carrier)
     pair(willing)
     pair(other)
-    compute = nights.compute
+    compute = rounds.compute
 
     def killed(site, **kwargs):
         if site == other:
             raise KeyboardInterrupt
         return compute(site, **kwargs)
 
-    monkeypatch.setattr(nights, "compute", killed)
+    monkeypatch.setattr(rounds, "compute", killed)
     with pytest.raises(KeyboardInterrupt):
         run_night(at=NOON)
-    monkeypatch.setattr(nights, "compute", compute)
+    monkeypatch.setattr(rounds, "compute", compute)
 
     night = run_night(at=NOON)
 
@@ -310,7 +310,7 @@ def test_a_carrier_says_who_agreed_and_when(world, sign_in):
 
 def test_the_network_office_sees_how_far_the_night_is(world, sign_in):
     client = sign_in(world.users["network"])
-    PairingNight.objects.create(day=NOON.date(), started_at=NOON, sites=10, looked_at=4)
+    PairingRound.objects.create(day=NOON.date(), started_at=NOON, sites=10, looked_at=4)
 
     response = client.get(address("nights"))
 

@@ -4,10 +4,11 @@ Plain values and arrays go in, plain values and arrays come out, and the same in
 the same result. From the bottom up: ``vocabulary`` (words and their bits) and ``model`` (people);
 ``assignment`` (the exact assignment; ``bidding`` and ``market`` where it is large) and
 ``verification`` (its proof); ``geography``, ``population`` (people as columns), ``hardrules`` and
-``candidates``; ``weights`` and ``scoring``; ``relaxation`` and ``explanation``; ``run`` (a whole
-run in memory); ``reading`` and ``files``. Beside a run: ``ledger`` (what any other pair would cost,
-the second best, one place more), ``questions``, ``openings`` (what one person could change),
-``givenup``, ``fairness`` and ``recruiting`` (the reports).
+``candidates``; ``walls`` (people of several sites); ``weights`` and ``scoring``; ``relaxation`` and
+``explanation``; ``run`` (a whole run in memory); ``reading`` and ``files``. Beside a run:
+``ledger`` (what any other pair would cost, the second best, one place more), ``questions``,
+``openings`` (what one person could change), ``givenup``, ``fairness`` and ``recruiting`` (the
+reports).
 
 What computes is imported at its first use, so a room that only needs the words does not load SciPy
 and OR-Tools.
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from tandemwerk.pairing.run import Counts, PairingResult, Stage, pair_people
     from tandemwerk.pairing.scoring import RULES
     from tandemwerk.pairing.verification import check_assignment
+    from tandemwerk.pairing.walls import Walls
     from tandemwerk.pairing.weights import Parameters, Weights
 
 __all__ = [
@@ -109,6 +111,7 @@ __all__ = [
     "Stage",
     "Topic",
     "Volunteer",
+    "Walls",
     "Wanted",
     "Weights",
     "WhyNot",
@@ -145,6 +148,7 @@ _HOMES: Final = {
         "run": ("Counts", "PairingResult", "Stage", "pair_people"),
         "scoring": ("RULES",),
         "verification": ("check_assignment",),
+        "walls": ("Walls",),
         "weights": ("Parameters", "Weights"),
     }.items()
     for name in names

@@ -21,6 +21,7 @@ from tandemwerk.pairing.population import Population
 from tandemwerk.pairing.scoring import check_weights, score_pairs, who_goes_first
 from tandemwerk.pairing.verification import check_assignment
 from tandemwerk.pairing.vocabulary import HardRule
+from tandemwerk.pairing.walls import Walls
 from tandemwerk.pairing.weights import Weights
 
 
@@ -67,7 +68,9 @@ class PairingResult:
     ``candidates`` and ``scores`` hold every allowed pair by position in ``population``, whose
     people are sorted by id; ``chosen`` are the positions of the tandems among them, in the same
     order. ``input_hash`` tells two runs apart: it is made of people, blocked pairs, places, weights
-    and day, and of nothing else.
+    and day, and of nothing else. ``inside`` says of each tandem whether both are of one site, and
+    ``alone`` is how many tandems there would be with nobody sent to another; without walls that is
+    all of them.
     """
 
     tandems: tuple[PairExplanation, ...]
@@ -82,6 +85,8 @@ class PairingResult:
     candidates: Pairs
     scores: FloatArray
     chosen: IntArray
+    inside: BoolArray
+    alone: int
 
 
 def pair_people(
@@ -92,6 +97,7 @@ def pair_people(
     today: date,
     blocked: Collection[tuple[str, str]] = (),
     weights: Weights | None = None,
+    walls: Walls | None = None,
     observer: Observer = lambda _: None,
 ) -> PairingResult:
     """Pair as many newcomers as possible, and among those ways as well as possible.
@@ -103,10 +109,11 @@ def pair_people(
     because a group has two.
 
     ``locate`` gives a postcode's coordinates, ``today`` is the day up to which waiting counts,
-    ``blocked`` are pairs (volunteer id, newcomer id) that must not be. The order in which people
-    are given does not matter: they are sorted by id first, so equal input means equal result. The
-    result has been proved optimal before it is returned. Raises PairingInputError for people or
-    weights that cannot be worked with.
+    ``blocked`` are pairs (volunteer id, newcomer id) that must not be. With ``walls`` people of
+    several sites are paired together: as many as possible, and as many of them as possible inside
+    a site. The order in which people are given does not matter: they are sorted by id first, so
+    equal input means equal result. The result has been proved optimal before it is returned. Raises
+    PairingInputError for people or weights that cannot be worked with.
     """
     weights = weights or Weights.default()
     check_weights(weights)
@@ -116,16 +123,23 @@ def pair_people(
     population = Population.of(volunteers, newcomers, locate=locate, today=today, blocked=blocked)
     observer(Stage.CANDIDATES)
     candidates = find_candidates(population)
+    if walls is not None:
+        candidates = candidates[walls.open(population, candidates)]
     observer(Stage.SCORES)
     scores = score_pairs(population, candidates, weights)
     ahead = who_goes_first(population, weights)
-    rounds = _Rounds(population, candidates, scores, ahead)
+    rank = scores if walls is None else walls.rank(population, candidates, scores)
+    rounds = _Rounds(population, candidates, rank, ahead)
     observer(Stage.ASSIGNMENT)
     found = rounds.assign()
     observer(Stage.PROOF)
     rounds.check()
     observer(Stage.EXPLANATION)
     chosen = candidates[found]
+    inside, alone = np.ones(len(found), dtype=bool), len(found)
+    if walls is not None:
+        inside, own = walls.inside(population, chosen), walls.inside(population, candidates)
+        alone = len(_Rounds(population, candidates[own], rank[own], ahead).assign())
     tandems = tuple(explain_pairs(population, chosen, weights))
     left = explain_left(population, candidates, chosen)
     paired = np.unique(chosen.newcomer)
@@ -155,6 +169,8 @@ def pair_people(
         candidates=candidates,
         scores=scores,
         chosen=found,
+        inside=inside,
+        alone=alone,
     )
 
 

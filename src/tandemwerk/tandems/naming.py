@@ -17,10 +17,11 @@ name_tables(
         "tandems.note": _("note"),
         "tandems.pairingrun": _("pairing run"),
         "tandems.suggestion": _("suggestion"),
+        "tandems.declinedpair": _("pair that does not fit"),
         "tandems.pairingweights": _("weights of the pairing"),
         "tandems.pairingterms": _("terms of the pairing"),
         "tandems.reachrequest": _("pair with another site"),
-        "tandems.pairingnight": _("nightly pairing run"),
+        "tandems.pairinground": _("pairs suggested at many sites"),
     }
 )
 name_actions(
@@ -34,6 +35,8 @@ name_actions(
         "tandems.set_terms": _("changed the terms of the pairing"),
         "tandems.view_foreign": _("looked at a candidate of another site, without a name"),
         "tandems.ask_other_site": _("asked another site about a pair"),
+        "tandems.decline_other_site": _("said no to a pair with another site"),
+        "tandems.start_round": _("let pairs be suggested at all sites together"),
         "tandems.answer_request": _("answered another site about a pair"),
         "tandems.suggest_nightly": _("suggested pairs at night"),
         "tandems.record_answer": _("wrote down an answer to a proposal"),

@@ -11,6 +11,7 @@ from tandemwerk.core.privacy import PersonalData, name_facts, register
 from tandemwerk.intake.enums import Side
 from tandemwerk.tandems.enums import LIVE_STATES, EndReason, TandemState
 from tandemwerk.tandems.models import (
+    AcrossOffer,
     Answer,
     CheckIn,
     DeclinedPair,
@@ -157,6 +158,7 @@ def _export_suggestions(person_id: int) -> list[dict[str, Any]]:
     """Return with what reasons somebody was suggested, and which pairs were ruled out."""
     suggestions = Suggestion.objects.filter(_is_one_of(person_id)).select_related("run")
     declined = DeclinedPair.objects.filter(_is_one_of(person_id))
+    offers = AcrossOffer.objects.filter(_is_one_of(person_id))
     return (
         [
             {
@@ -173,6 +175,13 @@ def _export_suggestions(person_id: int) -> list[dict[str, Any]]:
                 "note": each.note,
             }
             for each in declined.order_by("pk")
+        ]
+        + [
+            {
+                "suggested_at": _iso(each.offered_at),
+                "reasons": [said.text for said in reasons_in_words(each.reasons, of_each=21)],
+            }
+            for each in offers.order_by("pk")
         ]
         + [
             {
@@ -207,6 +216,7 @@ def _requests(person_id: int) -> QuerySet[ReachRequest]:
 
 def _erase_suggestions(person_id: int, _by: Actor, _at: datetime) -> None:
     Suggestion.objects.filter(_is_one_of(person_id)).delete()
+    AcrossOffer.objects.filter(_is_one_of(person_id)).delete()
     _requests(person_id).delete()
     DeclinedPair.objects.filter(_is_one_of(person_id)).delete()
     for run in PairingRun.objects.filter(site__participations__person=person_id).distinct():
@@ -241,7 +251,12 @@ register(
         title=_("Suggestions of the pairing"),
         purpose=_("To find a tandem that suits somebody, and never to suggest a pair twice."),
         kept=_KEPT,
-        models=("tandems.Suggestion", "tandems.DeclinedPair", "tandems.ReachRequest"),
+        models=(
+            "tandems.Suggestion",
+            "tandems.DeclinedPair",
+            "tandems.AcrossOffer",
+            "tandems.ReachRequest",
+        ),
         export=_export_suggestions,
         erase=_erase_suggestions,
     ),

@@ -66,6 +66,7 @@ rules.add_perm("tandems.hand_over", may_write_site)
 rules.add_perm("tandems.view_terms", is_team_of_carrier | is_network | is_administrator)
 rules.add_perm("tandems.set_weights", leads_site | leads_carrier)
 rules.add_perm("tandems.set_terms", leads_carrier)
+rules.add_perm("tandems.start_round", leads_carrier)
 rules.add_perm("tandems.view_nights", is_network | is_administrator)
 rules.add_perm("tandems.view_country", is_network | is_ministry | is_administrator)
 

@@ -5,13 +5,16 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandemwerk.core.worklist import Work, WorkItem, source, work_of
 from tandemwerk.intake.enums import ParticipationState, Side
 from tandemwerk.programme.models import Site, written_sites
 from tandemwerk.tandems.enums import RequestState
 from tandemwerk.tandems.models import ReachRequest, Tandem
+from tandemwerk.tandems.queries.promised import open_offers
 
 
 @source
@@ -35,6 +38,37 @@ def pairs_with_other_sites(user: Any, _at: datetime, limit: int) -> Work:
         .order_by("asked_at", "pk")
     )
     return work_of(rows, limit, lambda row: _item(row, mine))
+
+
+@source
+def pairs_found_with_other_sites(user: Any, at: datetime, limit: int) -> Work:
+    """Return the sites for which a round found pairs with others that nobody has asked about."""
+    mine = written_sites(user)
+    offers = open_offers(on=timezone.localdate(at)).of_sites(mine)
+    found: dict[int, list[datetime]] = {}
+    rows = offers.values_list("volunteer__site", "newcomer__site", "offered_at")
+    for volunteer, newcomer, offered_at in rows:
+        for number in {volunteer, newcomer} & {*mine}:
+            found.setdefault(number, []).append(offered_at)
+    sites = Site.objects.filter(pk__in=found).order_by("name", "pk")
+    items = [_found(site, found[site.pk]) for site in sites] if found else []
+    return Work(items=items[:limit], count=len(items))
+
+
+def _found(site: Site, moments: list[datetime]) -> WorkItem:
+    count = ngettext(
+        "%(count)s pair with another site", "%(count)s pairs with other sites", len(moments)
+    )
+    return WorkItem(
+        key=f"tandems.found_across/{site.pk}",
+        title=count % {"count": len(moments)},
+        reason=_("%(site)s: found for you. Nobody has been asked yet.") % {"site": site.name},
+        url=reverse("tandems:across", kwargs={"slug": site.slug}),
+        button=_("Look through"),
+        urgency="soon",
+        since=min(moments),
+        icon="building",
+    )
 
 
 def _has_tandem() -> Q:

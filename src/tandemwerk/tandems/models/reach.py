@@ -1,6 +1,7 @@
-"""A pair across the wall between two sites: asked, answered, and one of the two handed over."""
+"""A pair across the wall between two sites: found, asked, answered, one of the two handed over."""
 
-from typing import ClassVar
+from datetime import datetime
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +12,47 @@ from tandemwerk.people.enums import ConsentWay
 from tandemwerk.people.models import User
 from tandemwerk.programme.models import Site, Viewer, team_sites
 from tandemwerk.tandems.enums import RequestState
+from tandemwerk.tandems.models.terms import PairingRound
+
+
+class OfferQuerySet(models.QuerySet["AcrossOffer"]):
+    def visible_to(self, user: Viewer) -> "OfferQuerySet":
+        """Return those with somebody of a site in whose team ``user`` is."""
+        return self.of_sites(team_sites(user))
+
+    def offered_since(self, moment: datetime) -> "OfferQuerySet":
+        return self.filter(offered_at__gte=moment)
+
+    def of_sites(self, sites: Any) -> "OfferQuerySet":
+        """Return those with somebody of these sites, given by their keys or a query of them."""
+        return self.filter(Q(volunteer__site__in=sites) | Q(newcomer__site__in=sites))
+
+
+class AcrossOffer(models.Model):
+    """A pair of two sites that a round found: kept for them until a site asks or says no.
+
+    It exists as long as it may be asked about and is deleted then.
+    """
+
+    round = models.ForeignKey(PairingRound, on_delete=models.CASCADE, related_name="offered")
+    volunteer = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="+")
+    newcomer = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="+")
+    score = models.FloatField(_("score"))
+    km = models.FloatField(_("km"), null=True)
+    #: ``[{rule, share, values}]`` as tandemwerk.pairing explains a pair.
+    reasons = models.JSONField(default=list)
+    offered_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager["AcrossOffer"]] = OfferQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["volunteer", "newcomer"], name="across_offer_once"),
+        ]
+
+    @property
+    def site(self) -> Site:
+        return self.volunteer.site
 
 
 class RequestQuerySet(models.QuerySet["ReachRequest"]):

@@ -1,4 +1,4 @@
-"""On what terms a site or a carrier pairs, and the nights in which the whole country is paired."""
+"""On what terms a site or a carrier pairs, and rounds that pair many sites together."""
 
 from typing import ClassVar
 
@@ -82,12 +82,36 @@ class PairingTerms(models.Model):
         return self.carrier.audit_scope
 
 
-class PairingNight(models.Model):
-    """The run of one night: how far it came. Sites are looked at in the order of their keys."""
+class RoundQuerySet(models.QuerySet["PairingRound"]):
+    def at_night(self) -> "RoundQuerySet":
+        """Return those of the whole country, one for each night."""
+        return self.filter(carrier=None)
 
-    day = models.DateField(_("day"), unique=True)
+    def under_way(self) -> "RoundQuerySet":
+        return self.filter(finished_at=None)
+
+
+class PairingRound(models.Model):
+    """Pairs suggested at many sites together: at a carrier's, or at night at all that want it.
+
+    First everybody is paired across the walls between these sites (``offered_at``), then each site
+    gets its suggestions, in the order of their keys. The row says how far that has come.
+    """
+
+    #: Whose sites; none for the night of the country.
+    carrier = models.ForeignKey(
+        Carrier, on_delete=models.CASCADE, null=True, related_name="pairing_rounds"
+    )
+    day = models.DateField(_("day"))
+    started_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
+    #: When the pairs between sites were found, how many they are, how many tandems all sites
+    #: together would have, and how many each for itself.
+    offered_at = models.DateTimeField(null=True)
+    offers = models.PositiveIntegerField(default=0)
+    together = models.PositiveIntegerField(default=0)
+    alone = models.PositiveIntegerField(default=0)
     #: Sites to look at, and how far it is: up to and with the site of this key.
     sites = models.PositiveIntegerField(default=0)
     last_site = models.PositiveBigIntegerField(default=0)
@@ -96,10 +120,18 @@ class PairingNight(models.Model):
     failed = models.PositiveIntegerField(default=0)
     suggestions = models.PositiveIntegerField(default=0)
 
+    objects: ClassVar[models.Manager["PairingRound"]] = RoundQuerySet.as_manager()
+
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["day"], condition=Q(carrier=None), name="one_round_a_night"
+            ),
+            models.UniqueConstraint(
+                fields=["carrier"], condition=Q(finished_at=None), name="one_round_at_a_time"
+            ),
             models.CheckConstraint(
-                name="night_counts",
+                name="round_counts",
                 condition=Q(computed__lte=models.F("looked_at"), failed__lte=models.F("looked_at")),
             ),
         ]
@@ -107,3 +139,12 @@ class PairingNight(models.Model):
     @property
     def unchanged(self) -> int:
         return self.looked_at - self.computed - self.failed
+
+    @property
+    def gain(self) -> int:
+        """Return how many tandems there are more than if each site looked for itself."""
+        return self.together - self.alone
+
+    @property
+    def audit_scope(self) -> str:
+        return self.carrier.audit_scope if self.carrier else ""

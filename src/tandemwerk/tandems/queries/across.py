@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.utils.crypto import salted_hmac
@@ -21,9 +21,10 @@ from tandemwerk.tandems.enums import Reach, RequestState
 from tandemwerk.tandems.models import DeclinedPair, PairingTerms, ReachRequest, Tandem
 from tandemwerk.tandems.queries.candidates import as_newcomer, as_volunteer, locate, willing_at
 from tandemwerk.tandems.queries.engine import weights_for
-from tandemwerk.tandems.queries.fairness import last_runs
 from tandemwerk.tandems.queries.people import Fact, Profile, profile_of
 from tandemwerk.tandems.queries.portraits import age_group
+from tandemwerk.tandems.queries.promised import open_offers, promised_across
+from tandemwerk.tandems.queries.together import left_by_last_runs
 from tandemwerk.tandems.reasons import Fit, Said, fit_of, language_name, reasons_in_words
 from tandemwerk.tandems.words import km_roughly, listed
 
@@ -53,6 +54,11 @@ class AcrossPair:
     stranger: Stranger
     fit: Fit
     reasons: list[Said]
+
+    @property
+    def key(self) -> str:
+        """Return a sign of the pair for the page of the own site."""
+        return f"{self.mine.pk}-{self.stranger.code}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +108,31 @@ def partners_of(site: Site) -> QuerySet[Site]:
     return Site.objects.filter(within).exclude(pk=site.pk)
 
 
+def offered_pairs(site: Site, *, on: date) -> list[AcrossPair]:
+    """Return the pairs with other sites that a round found, of people who still have a place."""
+    offers = list(open_offers(on=on).of_sites([site.pk]).order_by("-score", "pk"))
+    if not offers:
+        return []
+    sites = Site.objects.filter(Q(pk=site.pk) | Q(pk__in=partners_of(site).values("pk")))
+    numbers = chain.from_iterable((each.volunteer_id, each.newcomer_id) for each in offers)
+    rows = {row.pk: row for row in _with_a_place(sites, numbers, on=on)}
+    return [
+        _shown(
+            (rows[each.volunteer_id], rows[each.newcomer_id]),
+            _Found(score=each.score, km=each.km, reasons=each.reasons),
+            site,
+            on=on,
+        )
+        for each in offers
+        if each.volunteer_id in rows and each.newcomer_id in rows
+    ]
+
+
+def count_offered(site: Site, *, on: date) -> int:
+    """Count the pairs with other sites that a round found for a site."""
+    return open_offers(on=on).of_sites([site.pk]).count()
+
+
 def across_pairs(site: Site, *, on: date) -> list[AcrossPair]:
     """Pair those whom the last runs left, here and at the partners, in a handful of queries."""
     partners = partners_of(site)
@@ -121,13 +152,29 @@ def across_pairs(site: Site, *, on: date) -> list[AcrossPair]:
             weights=weights_for(site),
         )
         found += result.tandems
-    return [_shown(pair, everybody, site, on=on) for pair in found]
+    return [
+        _shown(
+            (everybody[pair.volunteer_id], everybody[pair.newcomer_id]),
+            _Found(
+                score=pair.score,
+                km=pair.km,
+                reasons=[each.as_data() for each in pair.reasons],
+            ),
+            site,
+            on=on,
+        )
+        for pair in found
+    ]
 
 
 def _left(sites: QuerySet[Site], *, on: date) -> list[Any]:
-    lists = last_runs(sites).values_list("left", flat=True)
-    numbers = [entry["participation"] for entries in lists for entry in entries]
-    rows = willing_at(sites.values("pk"), on=on).filter(free_places__gt=0, pk__in=numbers)
+    promised = promised_across(sites, on=on)
+    rows = _with_a_place(sites, left_by_last_runs(sites), on=on)
+    return [row for row in rows if row.free_places > promised[row.pk]]
+
+
+def _with_a_place(sites: QuerySet[Site], numbers: Iterable[int], *, on: date) -> list[Any]:
+    rows = willing_at(sites.values("pk"), on=on).filter(free_places__gt=0, pk__in=[*numbers])
     return list(rows.prefetch_related("person__consents"))
 
 
@@ -144,18 +191,24 @@ def _ruled_out(everybody: Iterable[str]) -> set[tuple[str, str]]:
     return both | {(other, one) for one, other in both}
 
 
-def _shown(pair: Any, everybody: dict[str, Any], site: Site, *, on: date) -> AcrossPair:
-    rows = everybody[pair.volunteer_id], everybody[pair.newcomer_id]
+class _Found(NamedTuple):
+    """What the engine says of a pair."""
+
+    score: float
+    km: float | None
+    reasons: list[dict[str, Any]]
+
+
+def _shown(rows: tuple[Any, Any], found: _Found, site: Site, *, on: date) -> AcrossPair:
     mine, theirs = rows if rows[0].site_id == site.pk else rows[::-1]
     told = _TOLD_OF_ALL if _may_be_described(theirs) else _TOLD_OF_EACH
-    reasons = [each.as_data() for each in pair.reasons if each.rule in told]
     return AcrossPair(
         mine=mine,
         facts=profile_of(mine, on=on),
         theirs=theirs,
-        stranger=stranger_of(theirs, on=on, km=pair.km),
-        fit=fit_of(pair.score),
-        reasons=reasons_in_words(reasons),
+        stranger=stranger_of(theirs, on=on, km=found.km),
+        fit=fit_of(found.score),
+        reasons=reasons_in_words([each for each in found.reasons if each["rule"] in told]),
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from tandemwerk import pairing
-from tandemwerk.intake.enums import Side
+from tandemwerk.intake.enums import ParticipationState, Side
 from tandemwerk.intake.models import Participation
 from tandemwerk.pairing import Gender, GenderWish, Level, Newcomer, Volunteer
 from tandemwerk.people.enums import ConsentPurpose
@@ -19,6 +19,7 @@ from tandemwerk.programme.models import Site
 from tandemwerk.tandems.enums import LIVE_STATES, SuggestionState, TandemState
 from tandemwerk.tandems.models import DeclinedPair, Suggestion, Tandem
 from tandemwerk.tandems.queries.capacity import volunteers_found, with_free_places
+from tandemwerk.tandems.queries.promised import promised_across
 
 if TYPE_CHECKING:  # what computes is loaded at its first use
     from tandemwerk.pairing import PairExplanation
@@ -43,15 +44,24 @@ class Candidates:
 def candidates_of(site: Site, *, on: date) -> Candidates:
     """Return those of a site who may get a tandem now, in a handful of queries.
 
-    A locked suggestion keeps a place of its newcomer and of its volunteer out of the run.
+    A locked suggestion keeps a place of its newcomer and of its volunteer out of the run, and so
+    does a pair with another site.
     """
+    sites = Site.objects.filter(pk=site.pk)
+    return candidates_at(sites, people_to_pair(site, on=on), promised=promised_across(sites, on=on))
+
+
+def candidates_at(
+    sites: QuerySet[Site], people: QuerySet[Any], *, promised: Mapping[int, int]
+) -> Candidates:
+    """Return these people of several sites, without the places that are ``promised`` already."""
     # Names are all that a page shows of these rows, so their languages are read as plain values:
     # an object for each, and a list for each person, would take longer than the engine.
-    people = people_to_pair(site, on=on).prefetch_related(None).defer("questions")
-    rows = {str(row.pk): row for row in people}
+    rows = {str(row.pk): row for row in people.prefetch_related(None).defer("questions")}
     speaks = _languages(row.person_id for row in rows.values())
-    kept = _kept(site, rows)
+    kept = _kept(sites, rows)
     places = Counter(key for pair in kept for key in pair)
+    places.update({str(number): count for number, count in promised.items()})
     volunteers = [
         as_volunteer(row, languages=speaks.get(row.person_id, {}))
         for row in rows.values()
@@ -68,7 +78,7 @@ def candidates_of(site: Site, *, on: date) -> Candidates:
             for key, row in rows.items()
             if not row.is_volunteer and row.free_places > places[key]
         ],
-        blocked=ruled_out(site) | _with_themselves(rows.values()) | {*kept},
+        blocked=ruled_out(sites) | _with_themselves(rows.values()) | {*kept},
         rows=rows,
         kept=kept,
     )
@@ -83,9 +93,9 @@ def _languages(people: Iterable[int]) -> dict[int, dict[str, Level]]:
     return speaks
 
 
-def _kept(site: Site, rows: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _kept(sites: QuerySet[Site], rows: Mapping[str, Any]) -> list[tuple[str, str]]:
     locked = Suggestion.objects.filter(
-        run__site=site, state=SuggestionState.OPEN, locked_at__isnull=False
+        run__site__in=sites, state=SuggestionState.OPEN, locked_at__isnull=False
     )
     pairs = locked.order_by("pk").values_list("volunteer_id", "newcomer_id")
     both = ((str(volunteer), str(newcomer)) for volunteer, newcomer in pairs)
@@ -169,10 +179,18 @@ def _in_common(row: Participation, languages: Mapping[str, Level] | None) -> dic
     }
 
 
-def ruled_out(site: Site) -> set[tuple[str, str]]:
-    """Return the pairs of a site that somebody declined, that were a tandem before or are one."""
-    declined = DeclinedPair.objects.filter(volunteer__site=site)
-    over = Tandem.objects.filter(site=site, state__in=(*_OVER, *LIVE_STATES))
+def ruled_out(sites: QuerySet[Site]) -> set[tuple[str, str]]:
+    """Return the pairs with a volunteer of these sites that must not be suggested (again).
+
+    Somebody declined them, or they were a tandem before or are one.
+    """
+    declined = DeclinedPair.objects.filter(volunteer__site__in=sites)
+    over = Tandem.objects.filter(volunteer__site__in=sites, state__in=(*_OVER, *LIVE_STATES))
+    both_open = {
+        "volunteer__state": ParticipationState.OPEN,
+        "newcomer__state": ParticipationState.OPEN,
+    }
+    over = over.filter(**both_open)
     pairs = [
         *declined.values_list("volunteer_id", "newcomer_id"),
         *over.values_list("volunteer_id", "newcomer_id"),

@@ -249,7 +249,7 @@ def _explain_all(
         [as_newcomer(row) for row in newcomers],
         locate=locate,
         today=on,
-        blocked=ruled_out(chosen.site),
+        blocked=ruled_out(Site.objects.filter(pk=chosen.site_id)),
     )
     them, one = np.arange(len(others)), np.zeros(len(others), dtype=np.int64)
     both = (one, them) if chosen.is_volunteer else (them, one)

@@ -18,7 +18,12 @@ from tandemwerk.people.enums import ConsentWay
 from tandemwerk.people.models import User
 from tandemwerk.programme.enums import WRITING_ROLES
 from tandemwerk.programme.models import Site
-from tandemwerk.tandems.enums import REQUEST_MOVES, RequestState, SuggestionState
+from tandemwerk.tandems.enums import (
+    REQUEST_MOVES,
+    DeclineReason,
+    RequestState,
+    SuggestionState,
+)
 from tandemwerk.tandems.errors import (
     AlreadyThereError,
     InTandemError,
@@ -27,8 +32,20 @@ from tandemwerk.tandems.errors import (
     NotInReachError,
     NotOpenError,
 )
-from tandemwerk.tandems.models import ReachRequest, Suggestion, Tandem
-from tandemwerk.tandems.queries.across import across_pairs, partners_of
+from tandemwerk.tandems.models import (
+    AcrossOffer,
+    DeclinedPair,
+    ReachRequest,
+    Suggestion,
+    Tandem,
+)
+from tandemwerk.tandems.queries.across import (
+    AcrossPair,
+    across_pairs,
+    offered_pairs,
+    partners_of,
+)
+from tandemwerk.tandems.services.proposals import rule_out
 
 
 @transaction.atomic
@@ -49,16 +66,12 @@ def note_look(strangers: Iterable[Participation], *, by: User, at: datetime) -> 
 
 @transaction.atomic
 def ask_other_site(*, site: Site, mine_id: int, code: str, by: User, at: datetime) -> ReachRequest:
-    """Ask another site about a pair that is offered now.
+    """Ask another site about a pair that is offered now, and tell that site's team.
 
-    The caller has checked ``tandems.reach_out``. Raises NotInReachError.
+    Two that ask each other about the same pair at once: the second one finds the question of the
+    first. The caller has checked ``tandems.reach_out``. Raises NotInReachError.
     """
-    offered = across_pairs(site, on=timezone.localdate(at))
-    pair = next(
-        (each for each in offered if each.mine.pk == mine_id and each.stranger.code == code), None
-    )
-    if pair is None:
-        raise NotInReachError
+    pair = _offered(site, mine_id=mine_id, code=code, at=at)
     request, is_new = ReachRequest.objects.get_or_create(
         asking=pair.mine,
         asked=pair.theirs,
@@ -70,8 +83,70 @@ def ask_other_site(*, site: Site, mine_id: int, code: str, by: User, at: datetim
         },
     )
     if is_new:
+        _no_longer_offered(pair)
         audit.record(action="tandems.ask_other_site", by=by, at=at, target=request)
+        _tell_team("tandems.asked", request, to=request.asked_site, other=site, by=by, at=at)
     return request
+
+
+@transaction.atomic
+def decline_offer(
+    *,
+    site: Site,
+    mine_id: int,
+    code: str,
+    reason: DeclineReason,
+    note: str = "",
+    by: User,
+    at: datetime,
+) -> None:
+    """Never offer this pair of two sites again.
+
+    The caller has checked ``tandems.reach_out``. Raises NotInReachError.
+    """
+    pair = _offered(site, mine_id=mine_id, code=code, at=at)
+    volunteer, newcomer = pair.mine, pair.theirs
+    if not volunteer.is_volunteer:
+        volunteer, newcomer = newcomer, volunteer
+    both = {"volunteer": volunteer, "newcomer": newcomer}
+    declined = rule_out(**both, reason=reason, note=note, by=by, at=at)
+    _no_longer_offered(pair)
+    audit.record(
+        action="tandems.decline_other_site",
+        by=by,
+        at=at,
+        target=declined,
+        scope=site.audit_scope,
+    )
+
+
+def _offered(site: Site, *, mine_id: int, code: str, at: datetime) -> AcrossPair:
+    """Return a pair that is offered to a site, both rows held. Raises NotInReachError."""
+    day = timezone.localdate(at)
+    for offered in (offered_pairs, across_pairs):
+        for pair in offered(site, on=day):
+            if pair.mine.pk == mine_id and pair.stranger.code == code:
+                _hold_pair(pair)
+                return pair
+    raise NotInReachError
+
+
+def _hold_pair(pair: AcrossPair) -> None:
+    """Hold both; raises NotInReachError where the other site has asked or said no meanwhile."""
+    both = pair.mine.pk, pair.theirs.pk
+    rows = Participation.objects.select_for_update(no_key=True).filter(pk__in=both).order_by("pk")
+    sites = {row.pk: row.site_id for row in rows}
+    if sites != {row.pk: row.site_id for row in (pair.mine, pair.theirs)}:
+        raise NotInReachError
+    asked = ReachRequest.objects.filter(asking=pair.theirs, asked=pair.mine)
+    declined = DeclinedPair.objects.filter(volunteer__in=both, newcomer__in=both)
+    if asked.exists() or declined.exists():
+        raise NotInReachError
+
+
+def _no_longer_offered(pair: AcrossPair) -> None:
+    both = pair.mine.pk, pair.theirs.pk
+    AcrossOffer.objects.filter(volunteer__in=both, newcomer__in=both).delete()
 
 
 @transaction.atomic
@@ -80,13 +155,21 @@ def answer_request(*, request_id: int, agrees: bool, by: User, at: datetime) -> 
 
     The caller has checked ``tandems.answer_request``. Raises IllegalMoveError.
     """
-    request = ReachRequest.objects.select_for_update().get(pk=request_id)
+    request = (
+        ReachRequest.objects.select_for_update(of=("self",))
+        .select_related("asking_site__carrier", "asked_site__carrier")
+        .get(pk=request_id)
+    )
     to = RequestState.AGREED if agrees else RequestState.DECLINED
     check_move(REQUEST_MOVES, current=RequestState(request.state), target=to)
     request.state, request.answered_by, request.answered_at = to, by, at
     request.save(update_fields=["state", "answered_by", "answered_at"])
     changes = {"state": to}
     audit.record(action="tandems.answer_request", by=by, at=at, target=request, changes=changes)
+    kind = "tandems.agreed" if agrees else "tandems.refused"
+    # Who said no stays without a name.
+    other = request.asked_site if agrees else None
+    _tell_team(kind, request, to=request.asking_site, other=other, by=by, at=at)
     return request
 
 
@@ -113,7 +196,7 @@ def hand_over(
     request.handed_by, request.handed_at = by, at
     request.save(update_fields=["state", "handed_to", "handed_way", "handed_by", "handed_at"])
     _let_go(mine, site=site, besides=request, at=at)
-    _tell_team(request, site=site, to=to, by=by, at=at)
+    _tell_team("tandems.handed_over", request, to=to, other=site, by=by, at=at)
     return request
 
 
@@ -170,16 +253,20 @@ def _let_go(one: Participation, *, site: Site, besides: ReachRequest, at: dateti
         Q(asking=one) | Q(asked=one), state__in=(RequestState.ASKED, RequestState.AGREED)
     )
     others.exclude(pk=besides.pk).update(state=RequestState.OVER)
+    AcrossOffer.objects.filter(**{one.side: one}).delete()
 
 
-def _tell_team(request: ReachRequest, *, site: Site, to: Site, by: User, at: datetime) -> None:
+def _tell_team(
+    kind: str, request: ReachRequest, *, to: Site, other: Site | None, by: User, at: datetime
+) -> None:
+    """Tell those who may write for a site what the other one has done."""
     team = to.memberships.filter(role__in=WRITING_ROLES)
     notify(
-        key=f"tandems.handed_over:{request.pk}",
-        kind="tandems.handed_over",
+        key=f"{kind}:{request.pk}",
+        kind=kind,
         to=team.values_list("user_id", flat=True),
-        url=reverse("tandems:across", kwargs={"slug": to.slug}),
-        context={"site": site.name},
+        url=reverse("tandems:across", kwargs={"slug": to.slug}) + f"#request-{request.pk}",
+        context={"site": other.name} if other else {},
         by=by,
         at=at,
         scope=to.audit_scope,

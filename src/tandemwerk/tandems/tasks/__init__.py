@@ -1,5 +1,5 @@
 """Work in the background."""
 
-from tandemwerk.tandems.tasks import checkins, nights, proposals
+from tandemwerk.tandems.tasks import checkins, proposals, rounds
 
-__all__ = ["checkins", "nights", "proposals"]
+__all__ = ["checkins", "proposals", "rounds"]

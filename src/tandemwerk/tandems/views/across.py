@@ -15,14 +15,17 @@ from django.views.decorators.http import (
 from tandemwerk.core import clock
 from tandemwerk.core.keys import key_of
 from tandemwerk.core.moves import IllegalMoveError
+from tandemwerk.people.models import User
 from tandemwerk.programme.access import check_perm, site_or_404
-from tandemwerk.programme.models import Carrier
+from tandemwerk.programme.models import Carrier, Site
 from tandemwerk.tandems.enums import Reach, RequestState
 from tandemwerk.tandems.errors import NotAgreedError, TandemError
 from tandemwerk.tandems.forms.across import HandOverForm
+from tandemwerk.tandems.forms.board import DeclineForm
 from tandemwerk.tandems.models import ReachRequest
 from tandemwerk.tandems.queries.across import (
     across_pairs,
+    offered_pairs,
     reach_of,
     request_of,
     requests_of,
@@ -30,6 +33,7 @@ from tandemwerk.tandems.queries.across import (
 from tandemwerk.tandems.services.across import (
     answer_request,
     ask_other_site,
+    decline_offer,
     hand_over,
     note_look,
 )
@@ -43,17 +47,32 @@ from tandemwerk.tandems.views.shared import GET_OR_POST
 def across(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who of other sites would fit, without a name. Every look is written down."""
     site = site_or_404(request, slug)
-    user = check_perm(request, "tandems.reach_out", site)
+    return _page(request, site, check_perm(request, "tandems.reach_out", site))
+
+
+def _page(
+    request: HttpRequest,
+    site: Site,
+    user: User,
+    *,
+    decline: DeclineForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
     today = clock.today()
-    pairs = across_pairs(site, on=today)
-    note_look([pair.theirs for pair in pairs], by=user, at=clock.now())
+    offered, others = offered_pairs(site, on=today), across_pairs(site, on=today)
+    note_look([pair.theirs for pair in (*offered, *others)], by=user, at=clock.now())
     context = {
         "site": site,
-        "pairs": pairs,
+        "offered": offered,
+        "others": others,
         "requests": requests_of(site, viewer=user, on=today),
         "is_off": reach_of(site) == Reach.NONE,
+        "decline": DeclineForm(auto_id=False),
+        # What was typed stands in the form of its pair again.
+        "sent": decline,
+        "sent_for": f"{request.POST.get('mine')}-{request.POST.get('code')}",
     }
-    return render(request, "tandems/across.html", context)
+    return render(request, "tandems/across.html", context, status=status)
 
 
 @login_required
@@ -69,6 +88,32 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, _("The other site is asked. You see its answer here."))
+    return redirect("tandems:across", slug=slug)
+
+
+@login_required
+@require_POST
+def decline(request: HttpRequest, slug: str) -> HttpResponse:
+    """Never offer a pair with another site again."""
+    site = site_or_404(request, slug)
+    user = check_perm(request, "tandems.reach_out", site)
+    form = DeclineForm(request.POST)
+    if not form.is_valid():
+        return _page(request, site, user, decline=form, status=422)
+    try:
+        decline_offer(
+            site=site,
+            mine_id=key_of(request.POST.get("mine")) or 0,
+            code=request.POST.get("code", ""),
+            reason=form.cleaned_data["reason"],
+            note=form.cleaned_data["note"],
+            by=user,
+            at=clock.now(),
+        )
+    except TandemError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("These two will not be suggested to each other again."))
     return redirect("tandems:across", slug=slug)
 
 

@@ -23,6 +23,7 @@ from tandemwerk.tandems.enums import RunState, SuggestionState
 from tandemwerk.tandems.errors import TandemError
 from tandemwerk.tandems.forms.board import DeclineForm, PairForm, SuggestionFilter
 from tandemwerk.tandems.models import PairingRun, Suggestion, Tandem
+from tandemwerk.tandems.queries.across import count_offered
 from tandemwerk.tandems.queries.candidates import explain_by_hand
 from tandemwerk.tandems.queries.people import profile_of
 from tandemwerk.tandems.queries.runs import (
@@ -96,6 +97,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
         "points": points_of(ordered) if is_map else [],
         "cards": [] if is_map else cards_of([*page], site, on=clock.today()),
         "decline": DeclineForm(auto_id=False),
+        "offered": count_offered(site, on=clock.today()),
         "sort": sort if sort in SORTS else "fit",
         "sorts": [(name, label) for name, (label, _order) in SORTS.items()],
     }

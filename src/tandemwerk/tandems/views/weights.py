@@ -18,6 +18,7 @@ from tandemwerk.tandems.models import PairingTerms
 from tandemwerk.tandems.queries.effect import effect_of
 from tandemwerk.tandems.queries.engine import own_weights, weights_for
 from tandemwerk.tandems.services.terms import reset_weights, set_nightly, set_weights
+from tandemwerk.tandems.views.rounds import figures_of, last_round
 from tandemwerk.tandems.views.runs import frame
 from tandemwerk.tandems.views.shared import GET_OR_POST
 
@@ -42,11 +43,15 @@ def carrier_pairing(request: HttpRequest, slug: str) -> HttpResponse:
         .select_related("nightly_by", "reach_by")
         .first()
     )
+    last = last_round(carrier)
     context = {
         "carrier": carrier,
         "terms": terms,
         "reaches": Reach.choices,
         "reach": terms.reach if terms else Reach.NONE,
+        "last": last,
+        "figures": figures_of(last) if last else [],
+        "may_start": request.user.has_perm("tandems.start_round", carrier),
     }
     return _weights(request, carrier, "tandems/carrier_pairing.html", context)
 

@@ -6,7 +6,7 @@ from django_tasks import task
 
 from tandemwerk.core import clock
 from tandemwerk.core.tasks import every
-from tandemwerk.tandems.services.nights import run_night
+from tandemwerk.tandems.services.rounds import run_night
 
 
 @every(timedelta(days=1))

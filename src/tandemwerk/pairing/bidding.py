@@ -26,22 +26,24 @@ def by_bidding(instance: Instance, *, patience: int = PATIENCE) -> IntArray | No
     gets one, and newcomers bid for places. No candidate that leads from one part to the other can
     be chosen, so the parts are solved on their own.
     """
-    order = _in_order(instance)
+    ordered = instance.in_order()
     edges = _Edges(
-        instance.newcomer[order],
-        instance.volunteer[order].astype(np.int32),
-        instance.weight[order],
+        ordered.newcomer,
+        ordered.volunteer.astype(np.int32),
+        ordered.weight,
         np.minimum(instance.capacity, instance.newcomers),
     )
     market = edges.market(instance.newcomers)
     short_of, tried = fill(market)
     if not tried.any():
         chosen = _bidding(market, patience)
-        return None if chosen is None else order[chosen]
+        return None if chosen is None else ordered.positions(chosen)
     among, apart = tried[edges.newcomer], ~tried[edges.newcomer] & ~short_of[edges.volunteer]
     enough = _newcomers_bid(edges, np.flatnonzero(apart), patience)
     scarce = _places_bid(edges, np.flatnonzero(among), patience)
-    return None if enough is None or scarce is None else order[np.concatenate([enough, scarce])]
+    if enough is None or scarce is None:
+        return None
+    return ordered.positions(np.concatenate([enough, scarce]))
 
 
 class _Edges(NamedTuple):
@@ -56,16 +58,6 @@ class _Edges(NamedTuple):
         """Return the market in which newcomers want places."""
         begin, end = _ranges(self.newcomer, newcomers)
         return open_market(begin, end, self.volunteer, self.weight, self.places)
-
-
-def _in_order(instance: Instance) -> IntArray:
-    """Return the positions of the candidates that count, by newcomer and volunteer."""
-    usable = np.flatnonzero(instance.capacity[instance.volunteer] > 0)
-    volunteer, newcomer = instance.volunteer[usable], instance.newcomer[usable]
-    key = newcomer * max(1, len(instance.capacity)) + volunteer
-    if (np.diff(key) >= 0).all():
-        return usable
-    return usable[np.argsort(key, kind="stable")]
 
 
 def _ranges(owner: IntArray, owners: int) -> tuple[IntArray, IntArray]:

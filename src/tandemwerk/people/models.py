@@ -110,6 +110,8 @@ class Person(models.Model):
             models.Index(fields=["family_name", "given_name", "birth_year"], name="person_name"),
             models.Index(fields=["mail"], name="person_mail"),
             models.Index(fields=["phone"], name="person_phone"),
+            # Who lives around somebody: some hundred postcodes out of the whole country.
+            models.Index(fields=["postcode"], name="person_postcode"),
         ]
 
     def __str__(self) -> str:

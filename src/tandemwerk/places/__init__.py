@@ -11,6 +11,7 @@ from tandemwerk.places.postcodes import (
     normalise_postcode,
     search_places,
 )
+from tandemwerk.places.surroundings import postcodes_around
 
 __all__ = [
     "EARTH_RADIUS_KM",
@@ -29,5 +30,6 @@ __all__ = [
     "locate_many",
     "nearest",
     "normalise_postcode",
+    "postcodes_around",
     "search_places",
 ]

@@ -25,7 +25,9 @@ class OfferQuerySet(models.QuerySet["AcrossOffer"]):
 
     def of_sites(self, sites: Any) -> "OfferQuerySet":
         """Return those with somebody of these sites, given by their keys or a query of them."""
-        return self.filter(Q(volunteer__site__in=sites) | Q(newcomer__site__in=sites))
+        # Not by joins: joined with "or", the whole country's people would be looked through.
+        people = Participation.objects.filter(site__in=sites).values("pk")
+        return self.filter(Q(volunteer__in=people) | Q(newcomer__in=people))
 
 
 class AcrossOffer(models.Model):

@@ -1,6 +1,6 @@
 """Pairs across the walls between sites: candidates without a name, and what two sites agreed."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -15,6 +15,7 @@ from tandemwerk import pairing
 from tandemwerk.intake.models import Participation
 from tandemwerk.pairing.vocabulary import MINIMUM_LEVEL
 from tandemwerk.people.enums import ConsentPurpose, Topic
+from tandemwerk.places import postcodes_around
 from tandemwerk.programme.enums import TandemKind
 from tandemwerk.programme.models import Site, Viewer
 from tandemwerk.tandems.enums import Reach, RequestState
@@ -135,9 +136,9 @@ def count_offered(site: Site, *, on: date) -> int:
 
 def across_pairs(site: Site, *, on: date) -> list[AcrossPair]:
     """Pair those whom the last runs left, here and at the partners, in a handful of queries."""
-    partners = partners_of(site)
-    mine, theirs = _left(Site.objects.filter(pk=site.pk), on=on), _left(partners, on=on)
-    if not mine or not theirs:
+    mine = _left(Site.objects.filter(pk=site.pk), on=on)
+    theirs = _left_around(mine, partners_of(site), on=on) if mine else []
+    if not theirs:
         return []
     everybody = {str(row.pk): row for row in chain(mine, theirs)}
     blocked = _ruled_out(everybody)
@@ -167,9 +168,28 @@ def across_pairs(site: Site, *, on: date) -> list[AcrossPair]:
     ]
 
 
-def _left(sites: QuerySet[Site], *, on: date) -> list[Any]:
-    promised = promised_across(sites, on=on)
-    rows = _with_a_place(sites, left_by_last_runs(sites), on=on)
+def _left_around(mine: Iterable[Any], partners: QuerySet[Site], *, on: date) -> list[Any]:
+    """Return those left at other sites who live where somebody of ours would go.
+
+    Else the whole country would be read for a handful of people.
+    """
+    reach: dict[str, float] = {}
+    for row in mine:
+        code = row.person.postcode
+        reach[code] = max(reach.get(code, 0), row.max_km)
+    around = Participation.objects.open().filter(
+        site__in=partners, person__postcode__in=postcodes_around(reach)
+    )
+    sites = dict(around.values_list("pk", "site_id"))
+    return _left(Site.objects.filter(pk__in=set(sites.values())), on=on, among=sites)
+
+
+def _left(sites: QuerySet[Site], *, on: date, among: Container[int] | None = None) -> list[Any]:
+    numbers = left_by_last_runs(sites)
+    if among is not None:
+        numbers = [number for number in numbers if number in among]
+    rows = _with_a_place(sites, numbers, on=on)
+    promised = promised_across(on=on, among=[row.pk for row in rows])
     return [row for row in rows if row.free_places > promised[row.pk]]
 
 

@@ -47,20 +47,28 @@ def candidates_of(site: Site, *, on: date) -> Candidates:
     A locked suggestion keeps a place of its newcomer and of its volunteer out of the run, and so
     does a pair with another site.
     """
-    sites = Site.objects.filter(pk=site.pk)
-    return candidates_at(sites, people_to_pair(site, on=on), promised=promised_across(sites, on=on))
+    return candidates_at(Site.objects.filter(pk=site.pk), people_to_pair(site, on=on), on=on)
 
 
 def candidates_at(
-    sites: QuerySet[Site], people: QuerySet[Any], *, promised: Mapping[int, int]
+    sites: QuerySet[Site],
+    people: QuerySet[Any],
+    *,
+    on: date,
+    anew: QuerySet[Site] | None = None,
 ) -> Candidates:
-    """Return these people of several sites, without the places that are ``promised`` already."""
+    """Return these people of several sites, without places that wait for a pair of two sites.
+
+    Pairs that a round found with the sites ``anew`` do not count: they are found anew.
+    """
     # Names are all that a page shows of these rows, so their languages are read as plain values:
     # an object for each, and a list for each person, would take longer than the engine.
     rows = {str(row.pk): row for row in people.prefetch_related(None).defer("questions")}
     speaks = _languages(row.person_id for row in rows.values())
     kept = _kept(sites, rows)
     places = Counter(key for pair in kept for key in pair)
+    among = None if anew is not None else [row.pk for row in rows.values()]
+    promised = promised_across(on=on, among=among, besides=anew)
     places.update({str(number): count for number, count in promised.items()})
     volunteers = [
         as_volunteer(row, languages=speaks.get(row.person_id, {}))

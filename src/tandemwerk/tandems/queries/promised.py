@@ -1,6 +1,7 @@
 """Places that wait for a pair with another site: nobody else is suggested for them meanwhile."""
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -24,9 +25,9 @@ def open_offers(*, on: date) -> OfferQuerySet:
 
 
 def promised_across(
-    sites: QuerySet[Site], *, on: date, besides: QuerySet[Site] | None = None
+    *, on: date, among: Collection[int] | None = None, besides: QuerySet[Site] | None = None
 ) -> Counter[int]:
-    """Return how many places of each participation at these sites wait for such a pair.
+    """Return how many places of each participation wait for such a pair; ``among`` these or all.
 
     Pairs that a round found with anybody at the sites ``besides`` do not count: a new round finds
     them anew.
@@ -35,8 +36,11 @@ def promised_across(
     asked = ReachRequest.objects.filter(
         Q(state=RequestState.ASKED, asked_at__gte=since)
         | Q(state=RequestState.AGREED, answered_at__gte=since)
-    ).filter(Q(asking_site__in=sites) | Q(asked_site__in=sites))
-    offers: QuerySet[AcrossOffer] = open_offers(on=on).of_sites(sites)
+    )
+    offers: QuerySet[AcrossOffer] = open_offers(on=on)
+    if among is not None:
+        asked = asked.filter(Q(asking__in=among) | Q(asked__in=among))
+        offers = offers.filter(Q(volunteer__in=among) | Q(newcomer__in=among))
     if besides is not None:
         offers = offers.exclude(volunteer__site__in=besides).exclude(newcomer__site__in=besides)
     both = asked.values_list("asking_id", "asked_id").union(

@@ -14,7 +14,6 @@ from tandemwerk.tandems.models import AcrossOffer, PairingTerms, ReachRequest
 from tandemwerk.tandems.queries.candidates import Candidates, candidates_at, locate, willing_at
 from tandemwerk.tandems.queries.engine import weights_for
 from tandemwerk.tandems.queries.fairness import last_runs
-from tandemwerk.tandems.queries.promised import promised_across
 
 if TYPE_CHECKING:  # what computes is loaded at its first use
     from tandemwerk.pairing import PairExplanation
@@ -110,8 +109,7 @@ def _people(circle: Circle, *, on: date) -> tuple[Candidates, dict[str, int]]:
     sites = Site.objects.filter(Q(pk__in=circle.home.values("pk")) | Q(pk__in=circle.guests))
     people = willing_at(sites.values("pk"), on=on).filter(free_places__gt=0)
     people = people.filter(Q(site__in=circle.home.values("pk")) | Q(pk__in=_guests(circle)))
-    promised = promised_across(sites, on=on, besides=circle.home)
-    candidates = candidates_at(sites, people, promised=promised)
+    candidates = candidates_at(sites, people, on=on, anew=circle.home)
     candidates.blocked.update(_asked_before(sites))
     return candidates, {key: row.site_id for key, row in candidates.rows.items()}
 

@@ -5,8 +5,10 @@ from playwright.sync_api import expect
 
 from tandemwerk.core import clock
 from tandemwerk.intake.enums import Side
+from tandemwerk.programme.enums import Role
 from tandemwerk.tandems.enums import Reach, RequestState, TandemState
-from tandemwerk.tandems.models import Tandem
+from tandemwerk.tandems.models import PairingRound, Tandem
+from tandemwerk.tandems.services.rounds import run_round
 from tandemwerk.tandems.services.runs import start_run
 from tandemwerk.tandems.services.terms import set_reach
 from tests.browser.conftest import axe_findings, sideways, sign_in_as
@@ -79,3 +81,34 @@ def test_the_page_to_hand_over_is_for_everybody(visitor, live_server):
     for address in ("", f"{request.pk}/hand-over/"):
         page.goto(f"/de/portal/pairs/{here.slug}/other-sites/{address}")
         assert (axe_findings(page), sideways(page)) == ([], 0)
+
+
+def test_a_carrier_pairs_all_its_sites_and_one_of_them_asks_the_other(visitor, live_server):
+    here = _site("Brücke Augsburg", Side.NEWCOMER, "Ahmadi")
+    there = SiteFactory(name="Treff Friedberg", carrier=here.carrier)
+    ParticipationFactory(
+        site=there, side=Side.VOLUNTEER, person=PersonFactory(family_name="Lehmann")
+    )
+    lead = MembershipFactory(carrier=here.carrier, site=None, role=Role.LEAD).user
+    carrier, coordinator = visitor(), visitor()
+    sign_in_as(carrier, lead, live_server.url)
+    sign_in_as(coordinator, MembershipFactory(site=here).user, live_server.url)
+
+    carrier.goto(f"/de/portal/carriers/{here.carrier.slug}/pairing/")
+    carrier.get_by_role("button", name="An allen Standorten Paare vorschlagen").click()
+    expect(carrier.get_by_text("An allen Standorten werden Vorschläge gemacht")).to_be_visible()
+    assert axe_findings(carrier) == []
+    run_round(round_id=PairingRound.objects.get().pk, at=clock.now())
+    carrier.reload()
+    expect(carrier.get_by_text("Paare aus zwei Standorten")).to_be_visible()
+    assert axe_findings(carrier) == []
+    assert sideways(carrier) == 0
+    coordinator.goto(f"/de/portal/pairs/{here.slug}/")
+    coordinator.get_by_role("link", name="Ansehen", exact=True).click()
+    expect(coordinator.get_by_role("heading", name="Für Sie gefunden")).to_be_visible()
+    expect(coordinator.get_by_text("Lehmann")).to_have_count(0)
+    coordinator.get_by_text("Passt nicht").click()
+    assert axe_findings(coordinator) == []
+    coordinator.get_by_role("button", name="Den anderen Standort fragen").click()
+    expect(coordinator.get_by_text("Der andere Standort ist gefragt")).to_be_visible()
+    expect(coordinator.get_by_role("heading", name="Für Sie gefunden")).to_have_count(0)

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
+from django_tasks_db.models import DBTaskResult
 
 from tandemwerk.core import clock
 from tandemwerk.core.models import AuditEntry
@@ -29,7 +30,7 @@ from tandemwerk.tandems.queries.promised import OFFERED_FOR
 from tandemwerk.tandems.services import rounds
 from tandemwerk.tandems.services.across import answer_request, ask_other_site, decline_offer
 from tandemwerk.tandems.services.rounds import run_night, run_round, start_round
-from tandemwerk.tandems.services.runs import start_run
+from tandemwerk.tandems.services.runs import propose_by_hand, start_run
 from tandemwerk.tandems.services.terms import set_nightly, set_reach
 from tests.factories import NOON, ParticipationFactory, SiteFactory, UserFactory
 
@@ -225,6 +226,20 @@ def test_a_second_press_starts_no_second_round(chain):
     assert AuditEntry.objects.filter(action="tandems.start_round").count() == 1
 
 
+def test_a_round_that_died_can_be_taken_up_again(world, sign_in):
+    begun = clock.now() - timedelta(hours=1)
+    PairingRound.objects.create(carrier=world.carrier, day=begun.date(), started_at=begun, sites=1)
+    client = sign_in(world.users["carrier_lead"])
+    press = address("start_round", slug=world.carrier.slug)
+
+    page = client.get(address("carrier_pairing", slug=world.carrier.slug))
+    client.post(press)
+
+    assert press in page.content.decode()
+    assert PairingRound.objects.count() == 1
+    assert DBTaskResult.objects.filter(task_path__endswith="run_round_in_background").exists()
+
+
 def test_people_that_cannot_be_read_do_not_stop_a_round(chain):
     here, there, people = chain
     people["W"].person.availability = 1 << 21
@@ -288,6 +303,31 @@ def test_who_says_no_is_never_offered_the_pair_again(chain):
     assert AuditEntry.objects.get(action="tandems.decline_other_site").scope == there.audit_scope
     assert found.offers == 1
     assert AcrossOffer.objects.get().newcomer != offer.newcomer
+
+
+def test_a_carrier_that_changes_its_mind_offers_nobody_any_more(chain):
+    here, _there, _people = chain
+    together(here.carrier)
+
+    agree(here.carrier, Reach.NONE)
+
+    assert not AcrossOffer.objects.exists()
+
+
+def test_who_is_proposed_to_somebody_meanwhile_is_not_offered_any_more(chain):
+    here, there, people = chain
+    together(here.carrier)
+    newcomer = comes(there, Side.NEWCOMER)
+
+    propose_by_hand(
+        site=there,
+        volunteer_id=people["W"].pk,
+        newcomer_id=newcomer.pk,
+        by=UserFactory(),
+        at=NOON,
+    )
+
+    assert not AcrossOffer.objects.exists()
 
 
 # ---------------------------------------------------------------- pages

@@ -8,11 +8,13 @@ from typing import Final
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from tandemwerk.intake.enums import ParticipationState
 from tandemwerk.programme.models import Site
 from tandemwerk.tandems.enums import RequestState
 from tandemwerk.tandems.models import AcrossOffer, ReachRequest
 from tandemwerk.tandems.models.reach import OfferQuerySet
 
+_OPEN: Final = ParticipationState.OPEN
 #: So long a pair that a round found waits for one of the two sites to ask.
 OFFERED_FOR: Final = timedelta(days=14)
 #: So long a pair waits for the answer, and after it for one of the two to be handed over.
@@ -20,8 +22,10 @@ ASKED_FOR: Final = timedelta(days=21)
 
 
 def open_offers(*, on: date) -> OfferQuerySet:
-    """Return the pairs between sites that may still be asked about."""
-    return AcrossOffer.objects.offered_since(_begin(on - OFFERED_FOR))
+    """Return the pairs between sites that may still be asked about: both are still looking."""
+    offers = AcrossOffer.objects.offered_since(_begin(on - OFFERED_FOR))
+    both_open = {"volunteer__state": _OPEN, "newcomer__state": _OPEN}
+    return offers.filter(**both_open)
 
 
 def promised_across(

@@ -29,7 +29,7 @@ from tandemwerk.tandems.errors import (
     NotOpenError,
 )
 from tandemwerk.tandems.links import answer_link, new_nonce
-from tandemwerk.tandems.models import Answer, DeclinedPair, Suggestion, Tandem
+from tandemwerk.tandems.models import AcrossOffer, Answer, DeclinedPair, Suggestion, Tandem
 from tandemwerk.tandems.queries.capacity import lowest_free_place
 from tandemwerk.tandems.services.moves import record_move, record_proposal
 
@@ -185,11 +185,12 @@ def message_key(answer: Answer, what: str) -> str:
 
 
 def outdate_suggestions(volunteer: Participation, newcomer: Participation, *, at: datetime) -> None:
-    """Take open suggestions away that a proposal has made impossible."""
+    """Take away what a proposal has made impossible: suggestions, and pairs with other sites."""
     gone, day = Q(volunteer=volunteer, newcomer=newcomer), timezone.localdate(at)
     for one in (volunteer, newcomer):
         if lowest_free_place(one, on=day) is None:
             gone |= Q(**{one.side: one})
+    AcrossOffer.objects.filter(gone).delete()
     open_ones = Suggestion.objects.filter(gone, state=SuggestionState.OPEN)
     open_ones.update(state=SuggestionState.OUTDATED, decided_at=at)
 

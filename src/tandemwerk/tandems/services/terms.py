@@ -9,7 +9,7 @@ from tandemwerk.core import audit
 from tandemwerk.people.models import User
 from tandemwerk.programme.models import Carrier, Site
 from tandemwerk.tandems.enums import Reach
-from tandemwerk.tandems.models import PairingTerms, PairingWeights
+from tandemwerk.tandems.models import AcrossOffer, PairingTerms, PairingWeights
 
 if TYPE_CHECKING:  # what computes is loaded at its first use
     from tandemwerk.pairing import Weights
@@ -77,13 +77,15 @@ def set_nightly(*, carrier: Carrier, wanted: bool, by: User, at: datetime) -> Pa
 def set_reach(*, carrier: Carrier, reach: Reach, by: User, at: datetime) -> PairingTerms:
     """Let pairs be looked for between sites, as far as the carrier agrees.
 
-    The caller has checked ``tandems.set_terms``.
+    What rounds found under the terms of before is gone. The caller has checked
+    ``tandems.set_terms``.
     """
     _hold(carrier)
     terms, _ = PairingTerms.objects.get_or_create(carrier=carrier)
     if terms.reach != reach:
         terms.reach, terms.reach_by, terms.reach_at = reach, by, at
         terms.save(update_fields=["reach", "reach_by", "reach_at"])
+        AcrossOffer.objects.of_sites(Site.objects.filter(carrier=carrier).values("pk")).delete()
         changes = {"reach": reach}
         audit.record(action="tandems.set_terms", by=by, at=at, target=terms, changes=changes)
     return terms

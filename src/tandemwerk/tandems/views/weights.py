@@ -17,6 +17,7 @@ from tandemwerk.tandems.forms.weights import WeightsForm
 from tandemwerk.tandems.models import PairingTerms
 from tandemwerk.tandems.queries.effect import effect_of
 from tandemwerk.tandems.queries.engine import own_weights, weights_for
+from tandemwerk.tandems.services.runs import UNDER_WAY_FOR
 from tandemwerk.tandems.services.terms import reset_weights, set_nightly, set_weights
 from tandemwerk.tandems.views.rounds import figures_of, last_round
 from tandemwerk.tandems.views.runs import frame
@@ -50,6 +51,7 @@ def carrier_pairing(request: HttpRequest, slug: str) -> HttpResponse:
         "reaches": Reach.choices,
         "reach": terms.reach if terms else Reach.NONE,
         "last": last,
+        "is_stuck": last is not None and last.started_at < clock.now() - UNDER_WAY_FOR,
         "figures": figures_of(last) if last else [],
         "may_start": request.user.has_perm("tandems.start_round", carrier),
     }

@@ -18,13 +18,16 @@ from tandemwerk.tandems.errors import (
     NoPlaceLeftError,
     TandemError,
 )
-from tandemwerk.tandems.models import Answer, Tandem
-from tandemwerk.tandems.services.across import hand_over
+from tandemwerk.tandems.models import AcrossOffer, Answer, PairingRound, PairingRun, Tandem
+from tandemwerk.tandems.queries.across import code_of
+from tandemwerk.tandems.services.across import ask_other_site, hand_over
 from tandemwerk.tandems.services.answers import give_answer
+from tandemwerk.tandems.services.rounds import run_round, start_round
 from tandemwerk.tandems.services.runs import (
     accept_suggestion,
     decline_suggestion,
     propose_by_hand,
+    start_run,
 )
 from tandemwerk.tandems.services.terms import set_reach
 from tests.factories import NOON, ParticipationFactory, SiteFactory, UserFactory
@@ -249,3 +252,53 @@ def test_yes_and_no_at_the_same_moment_end_the_proposal_without_a_lost_answer():
         assert tandem.state == TandemState.DECLINED
         assert kinds(outcomes) in (["Answer", "Answer"], ["Answer", "AnswerExpiredError"])
         assert Answer.objects.get(pk=answers[1].pk).state == AnswerState.NO
+
+
+def test_two_sites_that_ask_about_the_same_pair_leave_one_question():
+    for _ in range(10):
+        mine, theirs = (
+            ParticipationFactory(side=Side.VOLUNTEER),
+            ParticipationFactory(side=Side.NEWCOMER, site=SiteFactory()),
+        )
+        both = (mine, theirs)
+        for each in both:
+            set_reach(carrier=each.site.carrier, reach=Reach.AGREED, by=UserFactory(), at=NOON)
+            start_run(site=each.site, by=UserFactory(), at=NOON)
+
+        outcomes = at_the_same_moment(
+            *(
+                partial(
+                    ask_other_site,
+                    site=one.site,
+                    mine_id=one.pk,
+                    code=code_of(other.pk),
+                    by=UserFactory(),
+                    at=NOON,
+                )
+                for one, other in (both, both[::-1])
+            )
+        )
+
+        assert kinds(outcomes) == ["NotInReachError", "ReachRequest"]
+
+
+def test_two_workers_in_one_round_find_everything_once():
+    for _ in range(5):
+        site = SiteFactory()
+        other = SiteFactory(carrier=site.carrier)
+        set_reach(carrier=site.carrier, reach=Reach.CARRIER, by=UserFactory(), at=NOON)
+        ParticipationFactory(side=Side.VOLUNTEER, site=site)
+        ParticipationFactory(side=Side.NEWCOMER, site=other)
+        ParticipationFactory(side=Side.NEWCOMER, site=site)
+        ParticipationFactory(side=Side.VOLUNTEER, site=other, max_km=0)
+        begun = start_round(carrier=site.carrier, by=UserFactory(), at=NOON)
+
+        outcomes = at_the_same_moment(
+            *[partial(run_round, round_id=begun.pk, at=NOON) for _ in range(3)]
+        )
+
+        assert kinds(outcomes) == ["PairingRound"] * 3
+        found = PairingRound.objects.get(pk=begun.pk)
+        assert (found.looked_at, found.finished_at) == (2, NOON)
+        assert PairingRun.objects.filter(site__in=(site, other)).count() == 2
+        assert AcrossOffer.objects.filter(round=begun).count() == found.offers

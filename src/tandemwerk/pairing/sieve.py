@@ -95,6 +95,7 @@ def _kept(both: int) -> bool:
 
 @njit(cache=True, nogil=True)
 def _in(sorted_keys: IntArray, key: int) -> bool:
+    """Tell whether ``key`` is one of the ascending keys."""
     low, high = 0, len(sorted_keys)
     while low < high:
         middle = (low + high) >> 1
@@ -103,6 +104,26 @@ def _in(sorted_keys: IntArray, key: int) -> bool:
         else:
             high = middle
     return low < len(sorted_keys) and sorted_keys[low] == key
+
+
+@njit(cache=True, nogil=True)
+def _is_blocked(blocked: IntArray, taker: int, giver: int, volunteers: int) -> bool:
+    return len(blocked) > 0 and _in(blocked, taker * volunteers + giver)
+
+
+@njit(cache=True, nogil=True)
+def _members(start: IntArray, size: IntArray, row: int) -> tuple[int, int]:
+    """Return where the people of a place begin and end."""
+    return start[row], start[row] + size[row]
+
+
+@njit(cache=True, nogil=True)
+def _share(ours: Words, giver: int, theirs: Words, taker: int) -> bool:
+    """Tell whether two people have a language in common."""
+    shared = _NONE
+    for column in range(ours.shape[1]):
+        shared |= ours[giver, column] & theirs[taker, column]
+    return shared != _NONE
 
 
 @njit(cache=True, nogil=True)
@@ -123,25 +144,23 @@ def sift(  # noqa: PLR0917  flat arrays: in a compiled loop a tuple of arrays co
     out_volunteer, out_newcomer, out_km = found
     our_word, our_language, our_size, our_km = giver_codes
     word, language, size, max_km = taker_codes
-    columns = our_language.shape[1]
     count = 0
     for row in range(len(groups.km)):
         km = groups.km[row]
-        start, end = groups.volunteer_start[row], groups.volunteer_size[row]
-        end += start
-        first = groups.newcomer_start[row]
-        for taker in range(first, first + groups.newcomer_size[row]):
+        start, end = _members(groups.volunteer_start, groups.volunteer_size, row)
+        first, last = _members(groups.newcomer_start, groups.newcomer_size, row)
+        for taker in range(first, last):
             if not km <= max_km[taker]:
                 continue
             for giver in range(start, end):
                 if not _kept(our_word[giver] & word[taker]) or not km <= our_km[giver]:
                     continue
-                shared = _NONE
-                for column in range(columns):
-                    shared |= our_language[giver, column] & language[taker, column]
-                if shared == _NONE or size[taker] > our_size[giver]:
+                if (
+                    not _share(our_language, giver, language, taker)
+                    or size[taker] > our_size[giver]
+                ):
                     continue
-                if len(blocked) and _in(blocked, takers[taker] * volunteers + givers[giver]):
+                if _is_blocked(blocked, takers[taker], givers[giver], volunteers):
                     continue
                 if count < len(out_km):
                     out_volunteer[count] = givers[giver]
@@ -166,34 +185,28 @@ def count_one_rule_away(  # noqa: PLR0917  as above
     of_volunteer, of_newcomer = counts
     our_word, our_language, our_size, our_km = giver_codes
     word, language, size, max_km = taker_codes
-    columns = our_language.shape[1]
     for row in range(len(groups.km)):
         km = groups.km[row]
-        start, end = groups.volunteer_start[row], groups.volunteer_size[row]
-        end += start
-        first = groups.newcomer_start[row]
-        for taker in range(first, first + groups.newcomer_size[row]):
+        start, end = _members(groups.volunteer_start, groups.volunteer_size, row)
+        first, last = _members(groups.newcomer_start, groups.newcomer_size, row)
+        for taker in range(first, last):
             if not km <= max_km[taker]:
                 continue
             for giver in range(start, end):
                 if not km <= our_km[giver]:
                     continue
                 both = our_word[giver] & word[taker]
-                shared = _NONE
-                for column in range(columns):
-                    shared |= our_language[giver, column] & language[taker, column]
                 # In the order of HardRule; the distance is kept.
                 no_time, no_kind = both & _SLOTS == _NONE, both & _KINDS == _NONE
                 no_wish = (both & _HERS == _NONE) | (both & _HIS == _NONE)
-                no_minor, no_word = both & _MINORS == _NONE, shared == _NONE
+                no_minor = both & _MINORS == _NONE
+                no_word = not _share(our_language, giver, language, taker)
                 no_size = size[taker] > our_size[giver]
                 broken = int(no_time) + int(no_kind) + int(no_word) + int(no_wish)
                 broken += int(no_minor) + int(no_size)
                 if broken > 1:
                     continue
-                no_pair = len(blocked) > 0 and _in(
-                    blocked, takers[taker] * volunteers + givers[giver]
-                )
+                no_pair = _is_blocked(blocked, takers[taker], givers[giver], volunteers)
                 if broken + int(no_pair) != 1:
                     continue
                 rule = 1 * int(no_time) + 2 * int(no_kind) + 3 * int(no_word) + 4 * int(no_wish)

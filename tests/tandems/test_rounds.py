@@ -427,3 +427,11 @@ def test_an_offer_is_in_the_export_and_gone_with_the_person(offered):
 
     assert "suggested_at" in str(exported)
     assert not AcrossOffer.objects.exists()
+
+
+def test_the_page_of_somebody_says_that_a_pair_with_another_site_was_found(world, sign_in, offered):
+    client = sign_in(world.users["coordinator"])
+    with override("de"):
+        path = reverse("intake:person", kwargs={"pk": offered.newcomer_id})
+
+    assert address("across", slug=world.mine.slug) in client.get(path).content.decode()

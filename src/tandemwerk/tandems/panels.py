@@ -8,10 +8,12 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tandemwerk.core import clock
 from tandemwerk.core.panels import Mark, Panel, marks, panel
 from tandemwerk.intake.models import Participation
 from tandemwerk.tandems.enums import LIVE_STATES, TandemState
 from tandemwerk.tandems.models import Tandem
+from tandemwerk.tandems.queries.promised import open_offers
 from tandemwerk.tandems.words import found_in_words
 
 
@@ -44,7 +46,7 @@ def who_has_a_tandem(people: Sequence[Participation]) -> Mapping[int, Mark]:
 
 
 @panel("intake:person")
-def tandems_of(each: Participation, _user: Any) -> Panel:
+def tandems_of(each: Participation, user: Any) -> Panel:
     """Show the tandems of somebody, the newest first."""
     own = Q(volunteer=each.pk) | Q(newcomer=each.pk)
     found = Tandem.objects.filter(own).select_related("volunteer__person", "newcomer__person")
@@ -60,9 +62,11 @@ def tandems_of(each: Participation, _user: Any) -> Panel:
     ]
     live = sum(bool(tandem["is_live"]) for tandem in tandems)
     words = "" if each.is_volunteer else found_in_words(live, each.volunteers_wanted)
+    may_ask = user.has_perm("tandems.reach_out", each)
+    offered = may_ask and open_offers(on=clock.today()).filter(own).exists()
     return Panel(
         template="tandems/person_panel.html",
-        context={"tandems": tandems, "found": words},
+        context={"tandems": tandems, "found": words, "offered": offered, "one": each},
         order=10,
     )
 

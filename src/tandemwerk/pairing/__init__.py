@@ -2,13 +2,13 @@
 
 Plain values and arrays go in, plain values and arrays come out, and the same input always gives
 the same result. From the bottom up: ``vocabulary`` (words and their bits) and ``model`` (people);
-``assignment`` (the exact assignment; ``bidding`` and ``market`` where it is large) and
-``verification`` (its proof); ``geography``, ``population`` (people as columns), ``hardrules`` and
-``candidates``; ``walls`` (people of several sites); ``weights`` and ``scoring``; ``relaxation`` and
-``explanation``; ``run`` (a whole run in memory); ``reading`` and ``files``. Beside a run:
-``ledger`` (what any other pair would cost, the second best, one place more), ``questions``,
-``openings`` (what one person could change), ``givenup``, ``fairness`` and ``recruiting`` (the
-reports).
+``assignment`` (the exact assignment; ``shortlist`` where it is middling, ``bidding`` and ``market``
+where it is large) and ``verification`` (its proof); ``geography``, ``population`` (people as
+columns), ``hardrules`` and ``candidates``; ``walls`` (people of several sites); ``weights`` and
+``scoring``; ``relaxation`` and ``explanation``; ``run`` (a whole run in memory); ``reading`` and
+``files``. Beside a run: ``ledger`` (what any other pair would cost, the second best, one place
+more), ``questions``, ``openings`` (what one person could change), ``givenup``, ``fairness`` and
+``recruiting`` (the reports).
 
 What computes is imported at its first use, so a room that only needs the words does not load SciPy
 and OR-Tools.

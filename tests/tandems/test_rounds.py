@@ -117,6 +117,17 @@ def test_it_is_kept_for_two_weeks_and_no_longer(chain):
     assert offered_pairs(here, on=later.date()) == []
 
 
+def test_the_night_forgets_what_nobody_asked_about_in_time(chain):
+    here, _there, _people = chain
+    together(here.carrier)
+
+    run_night(at=NOON + OFFERED_FOR)
+    kept = AcrossOffer.objects.count()
+    run_night(at=NOON + OFFERED_FOR + timedelta(days=1))
+
+    assert (kept, AcrossOffer.objects.count()) == (1, 0)
+
+
 def test_a_new_round_finds_the_pairs_between_sites_anew(chain):
     here, _there, people = chain
     together(here.carrier)

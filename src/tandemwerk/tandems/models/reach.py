@@ -23,6 +23,9 @@ class OfferQuerySet(models.QuerySet["AcrossOffer"]):
     def offered_since(self, moment: datetime) -> "OfferQuerySet":
         return self.filter(offered_at__gte=moment)
 
+    def offered_before(self, moment: datetime) -> "OfferQuerySet":
+        return self.filter(offered_at__lt=moment)
+
     def of_sites(self, sites: Any) -> "OfferQuerySet":
         """Return those with somebody of these sites, given by their keys or a query of them."""
         # Not by joins: joined with "or", the whole country's people would be looked through.

@@ -23,9 +23,14 @@ ASKED_FOR: Final = timedelta(days=21)
 
 def open_offers(*, on: date) -> OfferQuerySet:
     """Return the pairs between sites that may still be asked about: both are still looking."""
-    offers = AcrossOffer.objects.offered_since(_begin(on - OFFERED_FOR))
+    offers = AcrossOffer.objects.offered_since(offers_end(on))
     both_open = {"volunteer__state": _OPEN, "newcomer__state": _OPEN}
     return offers.filter(**both_open)
+
+
+def offers_end(on: date) -> datetime:
+    """Return the moment before which an offer was made that nobody may ask about any more."""
+    return _begin(on - OFFERED_FOR)
 
 
 def promised_across(

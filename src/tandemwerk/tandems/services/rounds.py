@@ -16,6 +16,7 @@ from tandemwerk.programme.models import Carrier, Site
 from tandemwerk.tandems.enums import RunState
 from tandemwerk.tandems.models import AcrossOffer, PairingRound, PairingRun
 from tandemwerk.tandems.queries.engine import Outcome, compute
+from tandemwerk.tandems.queries.promised import offers_end
 from tandemwerk.tandems.queries.together import (
     Circle,
     Together,
@@ -35,7 +36,11 @@ def sites_of_the_night() -> QuerySet[Site]:
 
 
 def run_night(*, at: datetime) -> PairingRound:
-    """Suggest pairs at all sites that want it. Twice, or killed in between, doubles nothing."""
+    """Suggest pairs at all sites that want it. Twice, or killed in between, doubles nothing.
+
+    Pairs of two sites that nobody has asked about in time are forgotten.
+    """
+    AcrossOffer.objects.offered_before(offers_end(timezone.localdate(at))).delete()
     fields = {"started_at": at, "sites": sites_of_the_night().count()}
     night, _ = PairingRound.objects.get_or_create(
         day=timezone.localdate(at), carrier=None, defaults=fields

@@ -446,3 +446,17 @@ def test_the_page_of_somebody_says_that_a_pair_with_another_site_was_found(world
         path = reverse("intake:person", kwargs={"pk": offered.newcomer_id})
 
     assert address("across", slug=world.mine.slug) in client.get(path).content.decode()
+
+
+def test_who_no_longer_looks_keeps_the_other_one_from_nobody(chain):
+    here, there, people = chain
+    together(here.carrier)
+    waiting = AcrossOffer.objects.get().newcomer
+    people["W"].state = ParticipationState.PAUSED
+    people["W"].save()
+    comes(here, Side.VOLUNTEER, capacity=1)
+
+    start_run(site=here, by=UserFactory(), at=NOON)
+
+    assert Suggestion.objects.filter(state="open", newcomer=waiting).exists()
+    assert offered_pairs(here, on=TODAY) == offered_pairs(there, on=TODAY) == []

@@ -13,7 +13,7 @@ from tandemwerk.core.panels import Mark, Panel, marks, panel
 from tandemwerk.intake.models import Participation
 from tandemwerk.tandems.enums import LIVE_STATES, TandemState
 from tandemwerk.tandems.models import Tandem
-from tandemwerk.tandems.queries.promised import open_offers
+from tandemwerk.tandems.queries.promised import offers_at, still_looking
 from tandemwerk.tandems.words import found_in_words
 
 
@@ -63,7 +63,7 @@ def tandems_of(each: Participation, user: Any) -> Panel:
     live = sum(bool(tandem["is_live"]) for tandem in tandems)
     words = "" if each.is_volunteer else found_in_words(live, each.volunteers_wanted)
     may_ask = user.has_perm("tandems.reach_out", each)
-    offered = may_ask and open_offers(on=clock.today()).filter(own).exists()
+    offered = may_ask and bool(still_looking(offers_at(on=clock.today()).filter(own)))
     return Panel(
         template="tandems/person_panel.html",
         context={"tandems": tandems, "found": words, "offered": offered, "one": each},

@@ -11,10 +11,11 @@ from django.utils.translation import ngettext
 
 from tandemwerk.core.worklist import Work, WorkItem, source, work_of
 from tandemwerk.intake.enums import ParticipationState, Side
+from tandemwerk.intake.models import Participation
 from tandemwerk.programme.models import Site, written_sites
 from tandemwerk.tandems.enums import RequestState
 from tandemwerk.tandems.models import ReachRequest, Tandem
-from tandemwerk.tandems.queries.promised import open_offers
+from tandemwerk.tandems.queries.promised import offers_at, still_looking
 
 
 @source
@@ -44,14 +45,18 @@ def pairs_with_other_sites(user: Any, _at: datetime, limit: int) -> Work:
 def pairs_found_with_other_sites(user: Any, at: datetime, limit: int) -> Work:
     """Return the sites for which a round found pairs with others that nobody has asked about."""
     mine = written_sites(user)
-    offers = open_offers(on=timezone.localdate(at)).of_sites(mine)
+    offers = still_looking(offers_at(on=timezone.localdate(at)).of_sites(mine))
+    if not offers:
+        return Work(items=[], count=0)
+    numbers = {number for pair, _at in offers for number in pair}
+    people = Participation.objects.filter(pk__in=numbers, site__in=mine)
+    site_of = dict(people.values_list("pk", "site_id"))
     found: dict[int, list[datetime]] = {}
-    rows = offers.values_list("volunteer__site", "newcomer__site", "offered_at")
-    for volunteer, newcomer, offered_at in rows:
-        for number in {volunteer, newcomer} & {*mine}:
+    for pair, offered_at in offers:
+        for number in {site_of[each] for each in pair if each in site_of}:
             found.setdefault(number, []).append(offered_at)
     sites = Site.objects.filter(pk__in=found).order_by("name", "pk")
-    items = [_found(site, found[site.pk]) for site in sites] if found else []
+    items = [_found(site, found[site.pk]) for site in sites]
     return Work(items=items[:limit], count=len(items))
 
 

@@ -24,7 +24,7 @@ from tandemwerk.tandems.queries.candidates import as_newcomer, as_volunteer, loc
 from tandemwerk.tandems.queries.engine import weights_for
 from tandemwerk.tandems.queries.people import Fact, Profile, profile_of
 from tandemwerk.tandems.queries.portraits import age_group
-from tandemwerk.tandems.queries.promised import open_offers, promised_across
+from tandemwerk.tandems.queries.promised import offers_at, promised_across, still_looking
 from tandemwerk.tandems.queries.together import left_by_last_runs
 from tandemwerk.tandems.reasons import Fit, Said, fit_of, language_name, reasons_in_words
 from tandemwerk.tandems.words import km_roughly, listed
@@ -111,7 +111,7 @@ def partners_of(site: Site) -> QuerySet[Site]:
 
 def offered_pairs(site: Site, *, on: date) -> list[AcrossPair]:
     """Return the pairs with other sites that a round found, of people who still have a place."""
-    offers = list(open_offers(on=on).of_sites([site.pk]).order_by("-score", "pk"))
+    offers = list(offers_at(on=on).of_sites([site.pk]).order_by("-score", "pk"))
     if not offers:
         return []
     sites = Site.objects.filter(Q(pk=site.pk) | Q(pk__in=partners_of(site).values("pk")))
@@ -131,7 +131,7 @@ def offered_pairs(site: Site, *, on: date) -> list[AcrossPair]:
 
 def count_offered(site: Site, *, on: date) -> int:
     """Count the pairs with other sites that a round found for a site."""
-    return open_offers(on=on).of_sites([site.pk]).count()
+    return len(still_looking(offers_at(on=on).of_sites([site.pk])))
 
 
 def across_pairs(site: Site, *, on: date) -> list[AcrossPair]:
